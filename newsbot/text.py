@@ -1,5 +1,6 @@
 """Text as people see it: white space, invisible characters and typography made equal."""
 
+import html
 import re
 import unicodedata
 
@@ -13,3 +14,37 @@ def clean(text: str) -> str:
     No-break spaces become plain ones, so that stored text can be searched as people type it.
     """
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
+
+
+def _misread(character: str) -> str:
+    """The character's UTF-8 bytes read as Windows-1252, which leaves five bytes as control characters."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in character.encode())
+
+
+_MISREAD = {_misread(c): c for c in "àâäçèéêëîïôöùûüÿœæñÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒÆ’‘“”«»–—…•·°²³€\u00a0\u202f"}
+_MISREAD["Ã "] = "à "  # 'à' after a tool made the no-break space a plain one
+_MOJIBAKE = re.compile("|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True))))
+
+_ALIKE = [(c, "'") for c in "’‘ʼ′`´‛"]
+_ALIKE += [(c, '"') for c in "«»“”„‟″"]
+_ALIKE += [(c, "-") for c in "‐‑‒–—―−"]
+_ALIKE += [(chr(c), "") for c in _INVISIBLE]
+_ALIKE += [("…", "..."), ("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE")]
+
+
+def fold(text: str) -> str:
+    """`text` with every typographic choice made the same way; case and accents stay.
+
+    Apostrophes, quotation marks, dashes and dots become ASCII, ligatures and compatibility characters are
+    opened, HTML entities and UTF-8 once misread as Windows-1252 are mended, white space becomes single spaces.
+    """
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        if "Ã" in text or "Â" in text or "â€" in text or "Å" in text:
+            text = _MOJIBAKE.sub(lambda m: _MISREAD[m[0]], text)
+        for character, plain in _ALIKE:  # faster than str.translate where most are absent
+            if character in text:
+                text = text.replace(character, plain)
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split())

@@ -1,0 +1,49 @@
+"""The lines of a site: those that stand on many of its pages are the site's, not the article's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from newsbot.paragraphs.wording import wording
+
+SHORT, LONG = 3, 5
+
+
+def line_key(text: str) -> int:
+    """A signed 64-bit integer that lines share when they differ in typography at most; the same on every machine."""
+    return stable_hash(wording(text).key)
+
+
+def stable_hash(text: str) -> int:
+    """The first 64 bits of BLAKE2b as a signed integer: what SQLite stores as an INTEGER."""
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+def recurs(text: str, pages: int, of: int) -> bool:
+    """Whether `text`, found on `pages` of the `of` pages seen of one site, is a line of the site.
+
+    A short line needs three pages, one of more than 160 characters five, since agencies send out the same long
+    paragraph for several articles of one story; either needs a twentieth of the pages.
+    """
+    return pages >= (SHORT if len(text) <= 160 else LONG) and pages * 20 >= of
+
+
+class SiteLines:
+    """Which lines stand on many pages of one site, in memory; a crawl has the same two methods on its database."""
+
+    def __init__(self) -> None:
+        self._pages: set[str] = set()
+        self._carried: dict[int, set[str]] = {}
+
+    def observe(self, page: str, texts: Iterable[str]) -> None:
+        """Count the lines of a page, once or often: a page counts once for a line."""
+        self._pages.add(page)
+        for text in texts:
+            self._carried.setdefault(line_key(text), set()).add(page)
+
+    def recurring(self, text: str) -> bool:
+        """Whether `text` is a line of the site, by what has been observed so far."""
+        return recurs(text, len(self._carried.get(line_key(text), ())), len(self._pages))

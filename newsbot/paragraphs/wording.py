@@ -1,0 +1,43 @@
+"""The words of a paragraph, with typography out of the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsbot.text import fold
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
+_THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
+_AGENCIES = r"(?:AFP|Reuters|AP|Belga|ATS|ANSA|EFE|dpa|Keystone-ATS|Agence France-Presse|AFP ?/ ?Reuters)"
+_CREDIT = re.compile(
+    rf"^(?:[A-ZÉÈÀÂÎÔÇ][^.!?]{{0,60}}\({_AGENCIES}\) ?[-,:] |\(?{_AGENCIES}\)? ?[-:] )"
+    rf"|(?: ?\((?:avec |source ?: ?|© ?)?{_AGENCIES}(?: et {_AGENCIES})?\)|(?: -|\.) ?(?:© ?)?{_AGENCIES}) ?\.?$"
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Wording:
+    """`text` folded and without agency credit; `words` its tokens, without accents; `key` their one spelling."""
+
+    text: str
+    words: tuple[str, ...]
+    key: str
+
+
+def unaccented(text: str) -> str:
+    """`text` in lower case without accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@lru_cache(4096)
+def wording(text: str) -> Wording:
+    """The wording of a paragraph."""
+    folded = _CREDIT.sub("", fold(text)).strip()
+    words = tuple(_TOKEN.findall(unaccented(_THOUSANDS.sub("", folded))))
+    return Wording(folded, words, " ".join(words) or folded)
