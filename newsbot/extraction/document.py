@@ -22,7 +22,7 @@ from w3lib.encoding import (
 MAX_CHARACTERS = 3_000_000
 """What stands after this many characters of a page is not read: no article is that long."""
 MAX_DEPTH = 400
-MAX_OPEN_FORMATS = 40
+MAX_OPEN_FORMATS = 10
 
 
 class Document:
@@ -112,31 +112,32 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 # A tree costs the square of its depth to build, and formatting elements left open are copied into each
 # paragraph that follows: a page that goes deeper than any written one is flattened before it is parsed.
-_VOIDS = ("<br", "<img", "<!", "<meta", "<link", "<input", "<path", "<source", "<hr", "<p", "<li")
+_NOT_NESTING = (
+    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|option|dt|dd|tr|td|th|"
+    "circle|ellipse|line|path|polygon|polyline|rect|stop|use"
+)
+_STEPS = re.compile(rf"<(/?)(?!(?:{_NOT_NESTING})\b)[a-z]", re.I)
 _TAGS = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<(/?)([a-z][a-z0-9:-]*)[^>]*>?", re.I | re.S
+    rf"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)"
+    rf"|<(?P<end>/?)(?!(?:{_NOT_NESTING})\b)(?P<format>(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b)?"
+    rf"(?P<name>[a-z]?)[^>]*>?",
+    re.I | re.S,
 )
-_NOT_NESTING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr path p li option dt dd tr td th".split()
-)
-_FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_STEP = {"": 1, "/": -1}
 
 
 def _shallow(text: str) -> str:
-    if text.count("<") - text.count("</") < MAX_DEPTH:
-        return text
-    slack = sum(text.count(void) for void in _VOIDS)
-    if max(accumulate(piece.count("<") - 1 for piece in text.split("</"))) < MAX_DEPTH + slack:
+    steps = map(_STEP.__getitem__, _STEPS.findall(text)) if text.count("<") > MAX_DEPTH else ()
+    if max(accumulate(steps), default=0) < MAX_DEPTH:
         return text
     depth = {True: 0, False: 0}
     dropped = {True: 0, False: 0}
 
     def keep(tag: re.Match[str]) -> str:
-        name = (tag[3] or "br").lower()
-        if name in _NOT_NESTING:
+        formats = bool(tag["format"])
+        if not (formats or tag["name"]):
             return tag[0]
-        formats = name in _FORMATS
-        if tag[2]:
+        if tag["end"]:
             if dropped[formats]:
                 dropped[formats] -= 1
                 return ""
