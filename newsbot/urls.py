@@ -1,0 +1,102 @@
+"""Addresses: made absolute, told apart, and made equal where they lead to the same page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from tldextract import TLDExtract
+from w3lib.url import canonicalize_url
+
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+
+# Parameters that campaigns, shares and audience tools add to an address without changing the page: Google and
+# Matomo campaigns, AT Internet (`at_…`, `xtor`), click identifiers, mailing tools, WordPress's reply links.
+_TRACKING = re.compile(
+    r"""(?: (?:utm|at|pk|piwik|mtm|matomo|hsa)_\w+ | xt(?:or|ref|mc|cr|s|np|loc)
+        | (?:fb|g|d|y|ys|ms|tw|tt)clid | gclsrc | [gw]braid | li_fat_id | srsltid | epik | igsh(?:id)?
+        | fb_(?:action_ids|action_types|ref|source) | fbc_id | __twitter_impression | ref_src | ref_url
+        | mc_[ce]id | mkt_tok | _hs(?:enc|mi) | hsctatracking | oly_(?:anon|enc)_id | vero_id | wickedid
+        | s_kwcid | cmpid | wt_mc | _g[al] | nr_email_referer | dm_i | ck_subscriber_id | replytocom
+        )(?:=|$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_http(url: str) -> bool:
+    """Whether `url` is a whole http or https address, with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return False
+
+
+def absolute(base: str, href: str | None) -> str:
+    """Where `href`, on a page with base address `base`, leads to; '' where that is no http(s) address."""
+    try:
+        url = urljoin(base, (href or "").strip())
+    except ValueError:
+        return ""
+    return url if is_http(url) else ""
+
+
+def canonical(url: str) -> str:
+    """The one spelling of `url` by which a page is known; '' where it is no http(s) address.
+
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters, parameters in
+    alphabetical order, path and query percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and
+    the emoji itself are one. A final slash, `www.` and the scheme are kept: servers tell them apart.
+    """
+    if not is_http(url):
+        return ""
+    address, _, query = url.partition("#")[0].partition("?")
+    kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.match(pair))
+    try:
+        parts = urlsplit(canonicalize_url(f"{address}?{kept}" if kept else address))
+    except ValueError:
+        return ""
+    host = parts.netloc.removesuffix(_DEFAULT_PORT[parts.scheme])
+    query = "&".join(pair.removesuffix("=") for pair in parts.query.split("&"))
+    return f"{parts.scheme}://{host}{parts.path}" + (f"?{query}" if query else "")
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
+def site_of(url: str) -> str:
+    """The registrable domain of `url`: 'http://monde.journal.fr/x' → 'journal.fr'; an IP address is its own.
+
+    From the Public Suffix List as tldextract ships it, without a look at the network; hosting domains such as
+    'blogspot.com' count as suffixes.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+    return _site_of_host(host)
+
+
+@lru_cache(maxsize=4096)
+def _site_of_host(host: str) -> str:
+    parts = _suffixes()(host)
+    if not parts.suffix and not parts.ipv4 and not parts.ipv6:  # the list's rule for an unknown ending
+        return ".".join(host.split(".")[-2:])
+    return parts.top_domain_under_public_suffix or host
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two addresses belong to one site: the same registrable domain, or the same host without one."""
+    return bool(site_of(a)) and site_of(a) == site_of(b)
+
+
+def segments(url: str) -> list[str]:
+    """The parts of the path of `url`, decoded and in lower case: '/Monde/%C3%A9lu/' → ['monde', 'élu']."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return []
+    return [part.lower() for part in unquote(path).split("/") if part]
