@@ -42,6 +42,24 @@ class DateCandidate:
 
 
 @dataclass(slots=True)
+class Visit:
+    """The request an item came from: what the store keeps beside the article.
+
+    `requested` is the address asked for, `aliases` are others that lead to the same article (redirects, further
+    pages); `reason` says why it was asked for; `fetched` is aware. `told` are dates that sources gave.
+    """
+
+    requested: str
+    fetched: datetime
+    reason: Literal["new", "lastmod", "due", "retry"] = "new"
+    status: int = 200
+    etag: str = ""
+    last_modified: str = ""
+    aliases: list[str] = field(default_factory=list)
+    told: list[DateCandidate] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class ArticleItem:
     """One article page. Fields are named as in schema.org's NewsArticle; a field without a value is None or empty.
 
@@ -50,6 +68,7 @@ class ArticleItem:
     `url` is the address asked for after redirects, `canonical_url` the one the article is known by.
     Dates are aware, in the zone `time_zone` (an IANA name).
     `next_page` is the address of the article's following page, where an article is cut into several.
+    `visit` is there on the items of a crawl only.
     """
 
     url: str
@@ -79,6 +98,7 @@ class ArticleItem:
     next_page: str = ""
     date_candidates: list[DateCandidate] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    visit: Visit | None = None
 
     @property
     def body(self) -> str:

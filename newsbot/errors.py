@@ -1,0 +1,41 @@
+"""What can go wrong for the person who runs newsbot: one line each, and an exit code."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of `scrapy crawl` and `newsbot`; documented in docs/operating.md."""
+
+    DONE = 0
+    ERROR = 1
+    USAGE = 2
+    PARTLY = 3
+    BROKEN = 4
+    LOCKED = 5
+    STORAGE = 6
+
+
+class NewsbotError(Exception):
+    """A problem that its message states in one line, with what to do about it."""
+
+    exit_code = Exit.ERROR
+
+
+class ConfigurationError(NewsbotError):
+    """A wrong argument, setting or site file."""
+
+    exit_code = Exit.USAGE
+
+
+class StorageError(NewsbotError):
+    """The database cannot be used."""
+
+    exit_code = Exit.STORAGE
+
+
+class LockedError(NewsbotError):
+    """Another run works on the same site."""
+
+    exit_code = Exit.LOCKED
