@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[\w~-]+(?:\.\w+)*)*/?", re.ASCII)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 # Parameters that campaigns, shares and audience tools add to an address without changing the page: Google and
@@ -49,6 +50,8 @@ def canonical(url: str) -> str:
     alphabetical order, path and query percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and
     the emoji itself are one. A final slash, `www.` and the scheme are kept: servers tell them apart.
     """
+    if _PLAIN.fullmatch(url) and url.count("/") > 2:
+        return url
     if not is_http(url):
         return ""
     address, _, query = url.partition("#")[0].partition("?")

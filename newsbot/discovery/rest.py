@@ -1,0 +1,105 @@
+"""WordPress's REST interface: addresses to ask and answers to read."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from w3lib.html import remove_tags
+
+from newsbot.discovery.entry import Entry
+from newsbot.urls import canonical
+
+PER_PAGE = 100
+"""The most that WordPress gives in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of a WordPress site; `parent` is 0 at the top."""
+
+    id: int
+    parent: int
+    name: str
+    slug: str
+    url: str
+
+
+def categories_url(base: str, *, page: int = 1) -> str:
+    """Where the REST interface at `base` (`Listing.rest`) lists the site's categories."""
+    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,name,slug,link")
+
+
+def posts_url(base: str, categories: Iterable[int], *, page: int = 1, modified_after: str = "") -> str:
+    """Where the REST interface at `base` lists the posts of `categories`, newest first.
+
+    The numbers must hold the sub-sections' too: WordPress does not add them. `modified_after` (ISO 8601)
+    leaves out posts not changed since. The answer's header X-WP-TotalPages says how many pages there are.
+    """
+    told = {"modified_after": modified_after} if modified_after else {}
+    fields = "id,link,date_gmt,modified_gmt,title,categories"
+    numbers = ",".join(map(str, sorted(categories)))
+    return _ask(base, "wp/v2/posts", categories=numbers, per_page=PER_PAGE, page=page, **told, _fields=fields)
+
+
+def _ask(base: str, path: str, **query: str | int) -> str:
+    # a site without pretty addresses has its interface at /?rest_route=/
+    return f"{base.rstrip('/')}/{path}{'&' if '?' in base else '?'}{urlencode(query, safe=',:')}"
+
+
+def categories(body: bytes | str) -> list[Category]:
+    """The categories of one answer; none where it is no such answer."""
+    return [
+        Category(
+            c["id"],
+            c["parent"],
+            _plain(c.get("name")),
+            str(c.get("slug", "")),
+            canonical(str(c.get("link", ""))),
+        )
+        for c in _objects(body)
+        if type(c.get("id")) is int and type(c.get("parent")) is int
+    ]
+
+
+def with_children(found: Iterable[Category], roots: Iterable[int]) -> set[int]:
+    """The numbers of `roots` and of all categories below them."""
+    found, numbers = list(found), set(roots)
+    while grown := {c.id for c in found if c.parent in numbers} - numbers:
+        numbers |= grown
+    return numbers
+
+
+def posts(body: bytes | str) -> list[Entry]:
+    """The posts of one answer, with their dates in UTC; none where it is no such answer."""
+    return [
+        Entry(
+            url=url,
+            headline=_plain(post["title"].get("rendered")) if isinstance(post.get("title"), dict) else "",
+            date_published=_utc(post.get("date_gmt")),
+            date_modified=_utc(post.get("modified_gmt")),
+            categories=tuple(map(str, ids)) if isinstance(ids := post.get("categories"), list) else (),
+        )
+        for post in _objects(body)
+        if (url := canonical(str(post.get("link", ""))))
+    ]
+
+
+def _objects(body: bytes | str) -> list[dict[str, Any]]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    return [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
+
+
+def _plain(rendered: object) -> str:
+    return " ".join(html.unescape(remove_tags(rendered)).split()) if isinstance(rendered, str) else ""
+
+
+def _utc(stamp: object) -> str:
+    return f"{stamp}Z" if isinstance(stamp, str) and stamp[:1] in "12" and stamp else ""

@@ -1,0 +1,81 @@
+"""Sitemaps: sets of addresses, indexes of sitemaps, Google's news extension, plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from newsbot.discovery.entry import Entry
+from newsbot.discovery.markup import decoded, elements, local_name, text_of
+from newsbot.urls import absolute, canonical
+
+USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-news.xml")
+"""Where a site that declares no sitemap may have one."""
+MAX_ENTRIES = 100_000
+"""Twice what the protocol allows in one file."""
+
+_DECLARED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+# The parts of an index in which WordPress, its plugins and other publishers put what is no article.
+_NOT_ARTICLES = re.compile(
+    r"(?:^|[-_/])(?:categor(?:y|ies|ie)|rubriques?|(?:post_)?tags?|etiquettes?|taxonom\w+|authors?|auteurs?|users?"
+    r"|images?|videos?|photos?|attachments?|posts-page|page-sitemap|pages?\.xml|static)(?=[-_./\d]|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: `entries` are pages (articles or not), `children` other sitemaps.
+
+    A child's `date_modified` is its lastmod. Children whose name says that they hold sections, tags, authors,
+    images or standing pages are left out.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    children: tuple[Entry, ...] = ()
+
+
+def declared(robots: str, url: str) -> list[str]:
+    """The sitemaps that the text of a robots.txt, fetched from `url`, declares."""
+    found = (canonical(absolute(url, address)) for address in _DECLARED.findall(robots))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def sitemap(body: bytes | str, url: str) -> Sitemap:
+    """Read the sitemap fetched from `url`, gzip or not; what is no sitemap lists nothing."""
+    text = decoded(body)
+    if not text.lstrip().startswith("<"):
+        addresses = (canonical(line.strip()) for line in text.splitlines()[:MAX_ENTRIES])
+        return Sitemap(tuple(map(Entry, dict.fromkeys(filter(None, addresses)))))
+    found: dict[str, dict[str, Entry]] = {"url": {}, "sitemap": {}}
+    for element in elements(text, "url", "sitemap"):
+        entry = _entry(element, url)
+        if entry.url and entry.url != canonical(url):
+            found[local_name(element)].setdefault(entry.url, entry)
+        if len(found["url"]) + len(found["sitemap"]) >= MAX_ENTRIES:
+            break
+    children = tuple(
+        c for c in found["sitemap"].values() if not _NOT_ARTICLES.search(c.url.split("/", 3)[-1])
+    )
+    return Sitemap(tuple(found["url"].values()), children)
+
+
+def _entry(element: etree._Element, url: str) -> Entry:
+    texts: dict[str, str] = {}
+    for child in element.iter(etree.Element):
+        name = local_name(child)
+        if name in ("loc", "lastmod", "publication_date", "title", "keywords"):
+            parent = child.getparent()
+            # <image:title>, <image:loc> and <video:title> are not the page's
+            if parent is element or (parent is not None and local_name(parent) == "news"):
+                texts.setdefault(name, text_of(child))
+    keywords = (word.strip() for word in texts.get("keywords", "").split(","))
+    return Entry(
+        url=canonical(absolute(url, texts["loc"])) if texts.get("loc") else "",
+        headline=texts.get("title", ""),
+        date_published=texts.get("publication_date", ""),
+        date_modified=texts.get("lastmod", ""),
+        categories=tuple(filter(None, keywords)),
+    )
