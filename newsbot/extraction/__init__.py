@@ -2,6 +2,85 @@
 
 from __future__ import annotations
 
-from newsbot.extraction.document import Document
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
 
-__all__ = ["Document"]
+from newsbot.extraction import blocks, body
+from newsbot.extraction.byline import authors
+from newsbot.extraction.dateline import candidates
+from newsbot.extraction.document import Document
+from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.headline import find as find_headline
+from newsbot.items import ArticleItem
+
+if TYPE_CHECKING:
+    from newsbot.sites import Site
+
+__all__ = ["Document", "extract"]
+
+
+def extract(html: bytes | str | Document, url: str, *, site: Site | None = None) -> ArticleItem:
+    """Everything that the page says of its article but the values of its dates and the paragraphs' verdicts."""
+    document = html if isinstance(html, Document) else Document(html, url)
+    evidence = Evidence(document)
+    found, frames = blocks.read(document.tree)
+    item = ArticleItem(url=url)
+    item.headline, printed = find_headline(found, evidence)
+    item.description = evidence.first("description", "og:description", "twitter:description")
+    body.weigh(found, frames, printed)
+    root = body.root_of(frames)
+    if root is not None:
+        item.paragraphs = body.paragraphs(found, root, printed, item.description)
+    item.authors = authors(document, evidence)
+    item.date_candidates = candidates(document, evidence)
+    item.canonical_url = _canonical_url(document, url)
+    item.next_page = _next_page(document, url)
+    item.in_language = _language(document, evidence)
+    item.publisher = next(iter(texts(evidence.article.get("publisher"))), "") or evidence.first("og:site_name")
+    item.image_url = document.absolute(evidence.first("og:image", "twitter:image"), document.base_url)
+    item.keywords = evidence.meta.get("article:tag", [])
+    item.breadcrumb = _breadcrumb(document)
+    item.section = (
+        next(iter(texts(evidence.article.get("articleSection"))), "")
+        or evidence.first("article:section")
+        or next((c for c in item.breadcrumb[::-1]), "")
+    )
+    if not item.paragraphs:
+        item.outcome = "empty"
+    if document.tree.css_first("form.post-password-form"):
+        item.outcome, item.is_accessible_for_free = "paywall", False
+    return item
+
+
+def _canonical_url(document: Document, url: str) -> str:
+    link = document.tree.css_first('link[rel="canonical"][href]')
+    address = urldefrag(document.absolute(link.attributes.get("href") or "", document.base_url))[0] if link else ""
+    return address if address and _host(address) == _host(url) else urldefrag(url)[0]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _next_page(document: Document, url: str) -> str:
+    for links in document.tree.css(".page-links, .post-page-numbers, .wp-block-post-content"):
+        current = links.css_first(".current")
+        following = current.next if current else None
+        while following is not None and following.tag != "a":
+            following = following.next
+        if following is not None:
+            return document.absolute(following.attributes.get("href") or "", document.base_url)
+    return ""
+
+
+def _language(document: Document, evidence: Evidence) -> str:
+    root = document.tree.css_first("html")
+    return (root.attributes.get("lang") or "").strip() if root else ""
+
+
+def _breadcrumb(document: Document) -> list[str]:
+    trail = document.tree.css_first('[class*="breadcrumb"], [id*="breadcrumb"]')
+    if trail is None:
+        return []
+    entries = [" ".join(a.text().split()) for a in trail.css("a")]
+    return [e for e in entries if e and e.casefold() not in ("home", "accueil")]

@@ -1,0 +1,68 @@
+"""What a page says of itself to machines: meta elements, JSON-LD, microdata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from newsbot.extraction.document import Document
+from newsbot.text import clean
+
+ARTICLE_TYPES = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting Report TechArticle "
+    "ScholarlyArticle AdvertiserContentArticle SatiricalArticle Blog".split()
+)
+
+
+class Evidence:
+    """The machine-readable side of `document`, read on demand."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """The contents of the `<meta>` elements by their lower-case name, property or itemprop."""
+        found: dict[str, list[str]] = {}
+        for node in self.document.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if name and (content := clean(attributes.get("content") or "")):
+                found.setdefault(name.lower(), []).append(content)
+        return found
+
+    def first(self, *names: str) -> str:
+        """The content of the first `<meta>` that one of `names` has."""
+        return next((self.meta[name][0] for name in names if name in self.meta), "")
+
+    @cached_property
+    def article(self) -> dict[str, Any]:
+        """The JSON-LD object of the article, {} where there is none."""
+        for node in self.document.json_ld:
+            for candidate in (node, node.get("mainEntity"), node.get("mainEntityOfPage")):
+                if isinstance(candidate, dict) and types_of(candidate) & ARTICLE_TYPES:
+                    return candidate
+        return {}
+
+    def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
+        """The JSON-LD objects of one of `types`."""
+        return (node for node in self.document.json_ld if types_of(node) & set(types))
+
+
+def types_of(node: dict[str, Any]) -> set[str]:
+    """The schema.org types of a JSON-LD object, without their prefix."""
+    stated = node.get("@type")
+    return {str(t).rsplit("/", 1)[-1] for t in (stated if isinstance(stated, list) else [stated]) if t}
+
+
+def texts(value: Any) -> list[str]:
+    """The texts of a JSON-LD value: a string, an object's name or url, or a list of those."""
+    if isinstance(value, str):
+        return [clean(value)] if value.strip() else []
+    if isinstance(value, dict):
+        return texts(value.get("name") or value.get("@value") or value.get("url") or value.get("headline"))
+    if isinstance(value, list):
+        return [text for entry in value[:100] for text in texts(entry)]
+    return []
