@@ -1,15 +1,20 @@
 """The in-process server, asked over real connections, and the demo pages it serves."""
 
+import re
 import socket
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from demo.build import HERE, TARGET, Demo, dump
+from demo.source import plain
 
 from newsbot.demo import StaticSite
 
+ROOT = Path(__file__).parent.parent
 HOME = "http://monde.example/"
 
 
@@ -173,3 +178,47 @@ def test_stops_at_once_although_a_client_keeps_its_connection(
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Demo:
+    return Demo()
+
+
+def test_the_committed_pages_are_what_the_sources_make(demo: Demo) -> None:
+    committed = {str(f.relative_to(TARGET)): f.read_text("utf-8") for f in TARGET.rglob("*") if f.is_file()}
+    changed = {name for name in committed.keys() | demo.files if committed.get(name) != demo.files.get(name)}
+    assert not changed, "PYTHONPATH=tests python -m demo.build"
+
+
+def test_the_committed_expectation_is_what_the_sources_say(demo: Demo) -> None:
+    assert (HERE / "expected.json").read_text("utf-8") == dump(demo.expected)
+
+
+def test_every_link_of_the_demo_leads_somewhere(demo: Demo) -> None:
+    """Except to the one article that the editors deleted and still list."""
+    site = StaticSite(TARGET, HOME)
+    links = {link for text in demo.files.values() for link in re.findall(r'(?:href|src)="([^"#]+)', text)}
+    links |= {link for text in demo.files.values() for link in re.findall(r"<loc>([^<]+)", text)}
+    assert {link for link in links if not link.startswith(HOME)} == set()
+    missing = {link for link in links if site.answer(urlsplit(link).path)[0] == 404}
+    assert missing == {row["url"] for row in demo.expected["pages"] if row.get("status") == 404}
+
+
+def test_redirects_lead_to_pages() -> None:
+    site = StaticSite(TARGET, HOME)
+    for status, location in site.redirects.values():
+        assert (status, site.answer(location)[0]) == (301, 200)
+
+
+def test_the_seed_article_is_there_word_for_word(demo: Demo) -> None:
+    seed = ROOT.parent / "shared" / "seed" / "article.txt"
+    if not seed.exists():
+        pytest.skip("needs the seed article's text")
+    page = next(html for path, html in demo.files.items() if path.startswith("monde/vladimir-poutine"))
+    blocks = [
+        plain(b) for b in re.split(r"</?(?:p|div|h\d|figcaption|article|li|ul|time|figure)\b[^>]*>", page)
+    ]
+    remaining = iter(blocks)
+    for line in seed.read_text("utf-8").split("\n\n"):
+        assert plain(line) in remaining, line
