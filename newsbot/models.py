@@ -25,9 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
-SCHEMA_VERSION = 1
-"""`PRAGMA user_version` of a file with these tables."""
-
 metadata = MetaData()
 
 
@@ -96,9 +93,9 @@ article = Table(
     Column("canonical_url", Text, nullable=False, unique=True, comment="address it is known by"),
     _text("headline", "the title as printed"),
     _text("description", "the page's own summary (meta), not part of the text"),
-    _text("body", "the kept paragraphs, parted by empty lines"),
     _list("authors", "names as in the byline"),
     Column("date_published", Text, comment="UTC instant, or local day where the precision is coarser"),
+    Column("day_published", Text, comment="its day in time_zone, to count and filter by"),
     _text("date_published_raw", "the words it was read from"),
     Column("date_published_precision", Text, comment="minute, day, month or year"),
     Column(
@@ -126,6 +123,8 @@ article = Table(
     _time("last_seen", "last time it was read whole", nullable=False),
     _time("last_checked", "last time the site was asked for it", nullable=False),
     _time("gone_at", "when the site had answered 404 or 410 twice"),
+    # last, so that SQLite finds the other columns without reading through a long text
+    _text("body", "the kept paragraphs, parted by empty lines"),
     Index("article_by_date", "date_published"),
     Index("article_by_site_date", "site_id", "date_published"),
     Index("article_by_section", "section", "date_published"),

@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, select, update
 
 from newsbot.database import address, connect, insert, troubles
-from newsbot.items import ArticleItem, DateCandidate, Paragraph
+from newsbot.items import ArticleItem, DateCandidate, Paragraph, Visit
 from newsbot.models import article, crawl, line, page, paragraph, revision, site, source
 from newsbot.paragraphs import deduplicate, line_key, recurs
 from newsbot.schedule import next_visit
@@ -41,6 +42,13 @@ def stored_date(value: datetime | None, precision: str | None) -> str | None:
     if value is None:
         return None
     return utc(value) if precision == "minute" else value.date().isoformat()
+
+
+def local_day(value: datetime | None, precision: str | None, time_zone: str) -> str | None:
+    """The day of a date, `YYYY-MM-DD`, in the IANA zone `time_zone` where it is an instant."""
+    if value is not None and precision == "minute" and time_zone:
+        value = value.astimezone(ZoneInfo(time_zone))
+    return None if value is None else value.date().isoformat()
 
 
 class StoredLines:
@@ -321,6 +329,9 @@ class Store:
     def _values(self, item: ArticleItem) -> dict[str, Any]:
         values = {name: getattr(item, name) for name in _FIELDS}
         values["date_published"] = stored_date(item.date_published, item.date_published_precision)
+        values["day_published"] = local_day(
+            item.date_published, item.date_published_precision, item.time_zone
+        )
         values["date_modified"] = stored_date(item.date_modified, item.date_modified_precision)
         values["content_hash"] = content_hash(item.headline, item.paragraphs)
         free = item.is_accessible_for_free
