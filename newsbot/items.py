@@ -45,8 +45,8 @@ class DateCandidate:
 class Visit:
     """The request an item came from: what the store keeps beside the article.
 
-    `requested` is the address asked for, `aliases` are others that lead to the same article (redirects, further
-    pages); `reason` says why it was asked for; `fetched` is aware. `told` are dates that sources gave.
+    `requested` is the address asked for, `aliases` are others that lead to the same article (redirects,
+    further pages); `reason` says why it was asked for; `fetched` is aware; `told` are dates of sources.
     """
 
     requested: str
@@ -61,7 +61,7 @@ class Visit:
 
 @dataclass(slots=True)
 class ArticleItem:
-    """One article page. Fields are named as in schema.org's NewsArticle; a field without a value is None or empty.
+    """One article page. A field has the word of schema.org's NewsArticle; without a value it is None or empty.
 
     `extract` fills everything but the dates' values and the verdicts: those come from `date_candidates` and
     from `paragraphs` in the next two steps of `newsbot.read` and of the pipelines.

@@ -1,8 +1,8 @@
 """The tables. Their words are those of `newsbot.items`; a column's comment is part of the DDL, so that
 `.schema` in the sqlite3 shell explains the file.
 
-Instants are UTC text, `YYYY-MM-DDTHH:MM:SSZ`, which SQLite's date functions read; a date coarser than a minute
-is its first day, `YYYY-MM-DD`, local to the site. Lists are JSON. `article.id` is never used twice.
+Instants are UTC text, `YYYY-MM-DDTHH:MM:SSZ`, which SQLite's date functions read; a date coarser than a
+minute is its first day, `YYYY-MM-DD`, local to the site. Lists are JSON. `article.id` is never used twice.
 """
 
 from __future__ import annotations
@@ -65,6 +65,13 @@ site = Table(
     Column("name", Text, nullable=False, unique=True, comment="name of the site file, or the host"),
     _text("url", "the section's first page, or what was asked for"),
     _text("time_zone", "IANA zone of the site file, '' when told page by page"),
+    Column(
+        "section",
+        JSON,
+        nullable=False,
+        server_default="{}",
+        comment="the section as found: url, name, subsections",
+    ),
 )
 
 source = Table(
@@ -139,14 +146,17 @@ page = Table(
     _ref("site_id", "site.id", "whose"),
     Column("url", Text, nullable=False, unique=True, comment="each address seen, aliases and redirects too"),
     _ref("article_id", "article.id", "the article behind it, if any", nullable=True),
-    Column("source_id", Integer, ForeignKey("source.id"), comment="where the address was found"),
+    _ref("source_id", "source.id", "where the address was found", nullable=True),
+    Column("in_section", Integer, comment="1: its source is the section's; null: to be told from the page"),
     _text("outcome", "article, paywall, consent, empty, live, media, listing, soft_404, alias, error, gone…"),
     _text("detail", "why, where the outcome needs a reason"),
     _text("reason", "why it was last asked for: new, lastmod, due, retry"),
     Column("status", Integer, comment="HTTP status of the last answer"),
     _text("etag", "validator of the last answer"),
     _text("last_modified", "validator of the last answer, as sent"),
-    _text("lastmod", "last modification or fingerprint that a source told"),
+    Column(
+        "lastmod", JSON, nullable=False, server_default="{}", comment="what tells a change, by kind of source"
+    ),
     _list("told", "dates that sources told: witness, role, text"),
     _count("visits", "answers read"),
     _count("changes", "visits that found another text or headline"),

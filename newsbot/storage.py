@@ -16,16 +16,17 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, sele
 from newsbot.database import address, connect, insert, troubles
 from newsbot.items import ArticleItem, DateCandidate, Paragraph, Visit
 from newsbot.models import article, crawl, line, page, paragraph, revision, site, source
-from newsbot.paragraphs import deduplicate, line_key, recurs
+from newsbot.paragraphs import SiteLines, deduplicate, line_key, recurs
 from newsbot.schedule import next_visit
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged"]
 
 _FIELDS = (
-    "headline description authors date_published_raw date_published_precision date_published_witness "
-    "date_modified_raw date_modified_precision date_modified_witness dates_disagree time_zone section breadcrumb "
-    "keywords in_language publisher image_url image_caption is_accessible_for_free body word_count"
-).split()
+    *("headline", "description", "authors", "section", "breadcrumb", "keywords", "in_language", "publisher"),
+    *("date_published_raw", "date_published_precision", "date_published_witness"),
+    *("date_modified_raw", "date_modified_precision", "date_modified_witness", "dates_disagree", "time_zone"),
+    *("image_url", "image_caption", "is_accessible_for_free", "body", "word_count"),
+)
 
 
 def utc(instant: datetime) -> str:
@@ -51,10 +52,11 @@ def local_day(value: datetime | None, precision: str | None, time_zone: str) -> 
     return None if value is None else value.date().isoformat()
 
 
-class StoredLines:
-    """`newsbot.paragraphs.SiteLines` with the database as its memory."""
+class StoredLines(SiteLines):
+    """The recurring lines of one site, with the database as their memory."""
 
     def __init__(self, connection: Connection, site_id: int) -> None:
+        super().__init__()
         self._connection = connection
         self._site_id = site_id
         self._recurring: frozenset[int] | None = None
@@ -94,15 +96,30 @@ class Store:
         self.connection.close()
 
     def site(self, name: str, url: str, time_zone: str = "") -> int:
-        """The id of the site called `name`, which is added where it is not known."""
+        """The id of the site called `name`, which is added where it is not known.
+
+        Where its first page is another than before, its sources are forgotten, to be found again.
+        """
         row = {"name": name, "url": url, "time_zone": time_zone}
         with troubles(self.where), self.connection.begin():
             found = self._one(select(site).where(site.c.name == name))
             if found and (found.url, found.time_zone) == (url, time_zone):
                 return int(found.id)
+            if found and found.url != url:
+                self.connection.execute(delete(source).where(source.c.site_id == found.id))
             adding = insert(self.connection, site).values(row)
             self.connection.execute(adding.on_conflict_do_update(index_elements=["name"], set_=row))
             return int(self._one(select(site.c.id).where(site.c.name == name)).id)
+
+    def section(self, site_id: int) -> dict[str, Any]:
+        """The site's section as an earlier run found it, or an empty dict."""
+        with troubles(self.where), self.connection.begin():
+            return dict(self._one(select(site.c.section).where(site.c.id == site_id)).section)
+
+    def save_section(self, site_id: int, section: Mapping[str, Any]) -> None:
+        """Remember the site's section."""
+        with troubles(self.where), self.connection.begin():
+            self.connection.execute(update(site).where(site.c.id == site_id).values(section=dict(section)))
 
     def begin_crawl(self, site_id: int, now: datetime) -> int:
         """Add the run's row; returns its id."""
@@ -146,22 +163,17 @@ class Store:
                 found.update((row.url, row) for row in self.connection.execute(query))
         return found
 
-    def discover(
-        self, site_id: int, source_id: int | None, found: Iterable[Mapping[str, Any]], now: datetime
-    ) -> None:
-        """Note addresses that a source names, due now: `found` are values of `page`, `url` among them.
+    def discover(self, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
+        """Note what a source tells of addresses: each of `found` holds `url`, `source_id`,
+        `in_section`, `lastmod` and `told`.
 
-        Of a known address only what the source tells of it (`lastmod`, `told`) is changed.
+        One with a `reason` is due now, and stays so until it was asked for: a killed run forgets nothing.
         """
         rows = [
             {
-                "lastmod": "",
-                "told": [],
-                "reason": "new",
                 "site_id": site_id,
-                "source_id": source_id,
                 "first_seen": utc(now),
-                "next_fetch": utc(now),
+                "next_fetch": utc(now) if row["reason"] else None,
                 **row,
             }
             for row in found
@@ -175,19 +187,23 @@ class Store:
                 adding.on_conflict_do_update(
                     index_elements=["url"],
                     set_={
-                        "lastmod": func.coalesce(func.nullif(new.lastmod, ""), page.c.lastmod),
+                        "lastmod": new.lastmod,
                         "told": new.told,
+                        "in_section": func.coalesce(new.in_section, page.c.in_section),
+                        "reason": func.coalesce(func.nullif(new.reason, ""), page.c.reason),
+                        "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),
                     },
                 ),
                 rows,
             )
 
-    def due(self, site_id: int, now: datetime) -> Sequence[Row[Any]]:
-        """The site's pages that are to be asked for by `now`, those never read first, then the longest due."""
+    def due(self, site_id: int, now: datetime, *, limit: int) -> Sequence[Row[Any]]:
+        """The site's pages to ask for by `now`, those never read first, then the longest due."""
         query = (
             select(page)
             .where(page.c.site_id == site_id, page.c.next_fetch.is_not(None), page.c.next_fetch <= utc(now))
             .order_by(page.c.visits > 0, page.c.next_fetch, page.c.id)
+            .limit(limit)
         )
         with troubles(self.where), self.connection.begin():
             return self.connection.execute(query).all()
@@ -209,7 +225,7 @@ class Store:
     def failed(
         self, site_id: int, url: str, now: datetime, *, status: int | None, detail: str, reason: str
     ) -> None:
-        """Record a visit that failed; 404 and 410 twice mark the article gone, other failures are tried again."""
+        """Record a visit that failed; 404 and 410 twice mark the article gone, others are tried again."""
         with troubles(self.where), self.connection.begin():
             known = self._one(select(page).where(page.c.url == url))
             failures = (known.failures if known else 0) + 1
@@ -256,7 +272,7 @@ class Store:
             raise ValueError("save_article needs an item with its visit")
         now = utc(visit.fetched)
         with troubles(self.where), self.connection.begin():
-            known = self._find(item)
+            known = self._find(item, visit)
             values = self._values(item)
             values.update(site_id=site_id, last_seen=now, last_checked=now, gone_at=None)
             if known is None:
@@ -269,10 +285,10 @@ class Store:
             else:
                 article_id = int(known.id)
                 saved = self._update(site_id, known, item, values)
-            self._write_visit(site_id, article_id, item, saved)
+            self._write_visit(site_id, article_id, item, visit, saved)
         return saved
 
-    def _find(self, item: ArticleItem) -> Row[Any] | None:
+    def _find(self, item: ArticleItem, visit: Visit) -> Row[Any] | None:
         """The stored article that `item` is: by its canonical address, else by an address that led to it.
 
         An address asked for may have changed its article's canonical address (a moved article).
@@ -280,17 +296,17 @@ class Store:
         found: Row[Any] | None = self._one(
             select(article).where(article.c.canonical_url == item.canonical_url)
         )
-        if found or item.visit is None:
+        if found:
             return found
-        addresses = [item.canonical_url, item.visit.requested, *item.visit.aliases]
-        found = self._one(
+        addresses = [item.canonical_url, visit.requested, *visit.aliases]
+        moved: Row[Any] | None = self._one(
             select(article)
             .join(page, page.c.article_id == article.c.id)
             .where(page.c.url.in_(addresses))
             .order_by(article.c.id)
             .limit(1)
         )
-        return found
+        return moved
 
     def _update(self, site_id: int, known: Row[Any], item: ArticleItem, values: dict[str, Any]) -> Saved:
         before = self._paragraphs(known.id)
@@ -338,9 +354,9 @@ class Store:
         values["is_accessible_for_free"] = None if free is None else int(free)
         return values
 
-    def _write_visit(self, site_id: int, article_id: int, item: ArticleItem, saved: Saved) -> None:
-        visit = item.visit
-        assert visit is not None
+    def _write_visit(
+        self, site_id: int, article_id: int, item: ArticleItem, visit: Visit, saved: Saved
+    ) -> None:
         due = next_visit(item.date_published, visit.fetched)
         self._write_page(
             site_id,
@@ -523,7 +539,7 @@ def _wording(paragraphs: Iterable[Paragraph]) -> list[int]:
 
 
 def content_hash(headline: str, paragraphs: Iterable[Paragraph]) -> str:
-    """A digest that changes with the headline or the text, and not with typography or the lines of the site."""
+    """A digest that changes with the headline or the text, not with typography or the lines of the site."""
     return sha256(repr([line_key(headline), *_wording(paragraphs)]).encode()).hexdigest()[:32]
 
 

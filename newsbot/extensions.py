@@ -1,0 +1,152 @@
+"""Extensions: the crawl's record, the site's Crawl-delay, and what is shown of a run."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.logformatter import LogFormatter
+from scrapy.utils.asyncio import create_looping_call
+
+from newsbot.errors import NewsbotError
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.logformatter import LogFormatterResult
+    from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
+
+    from newsbot.run import Run
+
+logger = logging.getLogger(__name__)
+
+
+def _run(crawler: Crawler) -> Run:
+    spider: Any = crawler.spider
+    run: Run = spider.run
+    return run
+
+
+class CrawlRecord:
+    """Keeps the `crawl` row: counts requests and errors, stops on trouble, ends the run with the crawl.
+
+    Writes the run's counts to the stats as `newsbot/…`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        connect = crawler.signals.connect
+        connect(self.request_reached_downloader, signals.request_reached_downloader)
+        connect(self.spider_error, signals.spider_error)
+        connect(self.item_error, signals.item_error)
+        connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def request_reached_downloader(self, request: Request, spider: Spider) -> None:
+        _run(self._crawler).counts["requests"] += 1
+
+    async def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
+        await self._trouble(failure)
+
+    async def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
+        await self._trouble(failure)
+
+    async def _trouble(self, failure: Failure) -> None:
+        run = _run(self._crawler)
+        if isinstance(failure.value, NewsbotError):
+            run.fail(failure.value)
+            await self._crawler.engine.close_spider_async(reason="trouble")
+        else:
+            run.counts["errors"] += 1
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        run = _run(self._crawler)
+        run.end(reason)
+        logger.info(run.summary())
+        for name, count in run.counts.items():
+            self._crawler.stats.set_value(f"newsbot/{name}", count)
+
+
+class CrawlDelay:
+    """Obeys the Crawl-delay of robots.txt, up to a minute, where it is longer than DOWNLOAD_DELAY."""
+
+    LONGEST = 60.0
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        settings = self._crawler.settings
+        delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"])
+        if delay:
+            slots = self._crawler.engine.downloader.slots
+            key = self._crawler.engine.downloader.get_slot_key(request)
+            if key in slots:
+                slots[key].delay = max(slots[key].delay, min(delay, self.LONGEST))
+
+
+class Progress:
+    """A line on a terminal that shows how far the crawl is. Reads NEWSBOT_PROGRESS."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("NEWSBOT_PROGRESS"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._loop = create_looping_call(self._show)
+        crawler.signals.connect(self.spider_opened, signals.spider_opened)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def spider_opened(self, spider: Spider) -> None:
+        self._loop.start(0.5, now=False)
+
+    def spider_closed(self, spider: Spider) -> None:
+        self._loop.stop()
+        sys.stderr.write("\r\x1b[K")
+
+    def _show(self) -> None:
+        run = _run(self._crawler)
+        waiting, rate = run.waiting(), run.rate()
+        left = f", {waiting / rate:.0f} s left" if rate else ""
+        counts = run.counts
+        line = (
+            f"{run.site.name}: {counts['found']} found, {counts['new']} new, {counts['changed']} changed, "
+            f"{waiting} waiting, {rate:.1f} pages/s{left}"
+        )
+        sys.stderr.write(f"\r{line[:100]}\x1b[K")
+        sys.stderr.flush()
+
+
+class QuietLogFormatter(LogFormatter):
+    """Says nothing of troubles that the run tells in one line, nor of the text of items."""
+
+    def spider_error(
+        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
+    ) -> LogFormatterResult:
+        found = super().spider_error(failure, request, response, spider)
+        return _quiet(found, failure.value)
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        return _quiet(super().item_error(item, exception, response, spider), exception)
+
+
+def _quiet(found: LogFormatterResult, error: BaseException | None) -> LogFormatterResult:
+    return {**found, "level": logging.DEBUG} if isinstance(error, NewsbotError) else found

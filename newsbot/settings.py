@@ -1,0 +1,82 @@
+"""Every setting that differs from Scrapy's default, and newsbot's own (NEWSBOT_*), each with its reason."""
+
+import os
+import sys
+
+from newsbot import __version__
+
+# ------------------------------------------------------------ newsbot's own; the environment may set each
+
+NEWSBOT_DATABASE = os.environ.get(
+    "NEWSBOT_DATABASE", ""
+)  # path or SQLAlchemy URL; '' is data/newsbot.sqlite3
+NEWSBOT_SITES = os.environ.get("NEWSBOT_SITES", "data/sites")  # folder of your site files
+NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "")  # address or page that site owners can write to
+NEWSBOT_BUSY_TIMEOUT = os.environ.get("NEWSBOT_BUSY_TIMEOUT", "30")  # seconds to wait for a locked database
+NEWSBOT_NOW = os.environ.get("NEWSBOT_NOW", "")  # ISO instant that stands for the present; '' is the clock
+
+# ------------------------------------------------------------ the project
+
+BOT_NAME = "newsbot"
+SPIDER_MODULES = ["newsbot.spiders"]
+COMMANDS_MODULE = "newsbot.commands"  # `crawl` with a lock, a summary and an exit code
+ITEM_PIPELINES = {
+    "newsbot.pipelines.DatesPipeline": 100,
+    "newsbot.pipelines.ParagraphsPipeline": 200,
+    "newsbot.pipelines.StoragePipeline": 300,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
+}
+EXTENSIONS = {
+    "newsbot.extensions.CrawlRecord": 0,
+    "newsbot.extensions.CrawlDelay": 0,
+    "newsbot.extensions.Progress": 0,
+}
+FEED_EXPORT_ENCODING = "utf-8"
+
+# ------------------------------------------------------------ politeness
+
+USER_AGENT = f"newsbot/{__version__} (+{NEWSBOT_CONTACT or 'no contact given'})"  # who, and where to write
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newsbot"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "fr",
+}
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+DOWNLOAD_SLOTS = {  # one's own machine needs no rest
+    host: {"concurrency": 8, "delay": 0, "randomize_delay": False, "throttle": False}
+    for host in ("127.0.0.1", "localhost", "::1")
+}
+
+# ------------------------------------------------------------ safety
+
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 20 * 2**20  # no article is larger; a larger answer is a mistake or a trap
+DOWNLOAD_WARNSIZE = 0
+COOKIES_ENABLED = False  # nothing is to be remembered by the site
+REMOTE_CONTROL_ENABLED = False  # it executes code
+TELNETCONSOLE_ENABLED = False
+URLLENGTH_LIMIT = 2083
+
+# ------------------------------------------------------------ less work
+
+REFERER_ENABLED = False
+METAREFRESH_ENABLED = False
+MEMDEBUG_ENABLED = False
+DEPTH_STATS_VERBOSE = False
+
+# ------------------------------------------------------------ what is told
+
+LOG_LEVEL = "WARNING"  # cron mails whatever is printed; -L INFO tells more
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_FORMATTER = "newsbot.extensions.QuietLogFormatter"
+LOGSTATS_INTERVAL = 0
+STATS_DUMP = False
+
+NEWSBOT_PROGRESS = sys.stderr.isatty()  # a line that shows how far the crawl is, and the summary
