@@ -1,0 +1,174 @@
+"""How a page is laid out: what is its content, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from newsbot.extraction.document import Document
+from newsbot.urls import absolute, canonical
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MAX_LINKS = 5_000
+"""What stands after this many links of a page is not read."""
+
+_AROUND_TAGS = frozenset(("nav", "aside", "footer", "dialog", "template"))
+_AROUND_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog"))
+_CONTENT_TAGS = frozenset(("main", "article", "section", "li"))
+_PARTS = re.compile(r"[a-z]+|\d+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def words_of(names: str) -> set[str]:
+    """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
+    return set(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
+
+
+# The words by which class names and ids, in English and in French, call what stands around the content.
+_NAVIGATION = words_of("nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs ariane")
+_AROUND = _NAVIGATION | words_of(
+    """sidebar side aside related similar similaires associes connexes footer colophon pagination pager share
+    sharing partage social newsletter cookie cookies consent gdpr gprd rgpd comments commentaires popular
+    populaires trending mostread mostviewed lus outbrain taboola toolbar topbar login modal popup skip tags
+    tagcloud breaking ticker recommended recommendations recommandations"""
+)
+_AROUND_CLASSES = re.compile(
+    r"widget(?:$|[-_](?:area|recent|categor|archive|tag|text|block))|secondary$|(?:lire|voir)[-_]aussi|a[-_]lire"
+    r"|(?:most|les[-_]plus)[-_]|derniers?[-_]commentaires|recent[-_](?:posts|comments)"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """An element of a page, with what it stands in; `urls` are where the links of interest in it lead."""
+
+    node: LexborNode
+    tag: str
+    parent: Place | None
+    around: bool
+    navigation: bool
+    urls: set[str] = field(default_factory=set)
+
+    def up(self) -> list[Place]:
+        """This place and those it stands in, inmost first."""
+        places, place = [], self
+        while True:
+            places.append(place)
+            if place.parent is None:
+                return places
+            place = place.parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """A link of a page: its canonical address, its printed text on one line, its place."""
+
+    url: str
+    text: str
+    rel: frozenset[str]
+    place: Place
+
+
+class Layout:
+    """The links and the parts of a page, told from its elements, roles and class names.
+
+    `anchors` are its links to http(s) addresses, in the order of the page. A place is `around` where it is
+    navigation, margin, foot, related or most read; a name alone ('has-sidebar') never sets aside an element
+    that holds the page's title or its <main>.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.url = canonical(document.url)
+        self._places: dict[int, Place] = {}
+        self._holders = self._of_content()
+        self.anchors = list(self._anchors())
+
+    def _of_content(self) -> set[int]:
+        body = self.document.tree.body
+        if body is None:
+            return set()
+        heart = body.css_first("main, [role=main]") or next(
+            (h1 for h1 in body.css("h1") if not self._leads_home(h1)), None
+        )
+        if heart is not None:
+            return set(_ancestors(heart))
+        long = [link for link in body.css("a[href]")[:MAX_LINKS] if len(link.text(strip=True)) > 25]
+        counts: dict[int, int] = {}
+        for link in long:
+            for ancestor in _ancestors(link):
+                counts[ancestor] = counts.get(ancestor, 0) + 1
+        return {ancestor for ancestor, count in counts.items() if count * 2 > len(long)}
+
+    def _leads_home(self, heading: LexborNode) -> bool:
+        link = heading.css_first("a[href]") or (
+            heading.parent if heading.parent and heading.parent.tag == "a" else None
+        )
+        if link is None:
+            return False
+        return canonical(absolute(self.document.base_url, link.attributes.get("href"))).count("/") <= 3
+
+    def _anchors(self) -> list[Anchor]:
+        anchors, known = [], dict[str, str]()
+        base = self.document.base_url
+        for node in self.document.tree.css("body a[href]")[:MAX_LINKS]:
+            attributes = node.attributes
+            href = attributes.get("href") or ""
+            if href.lstrip().startswith("#"):
+                continue
+            if href not in known:
+                known[href] = canonical(absolute(base, href))
+            if known[href]:
+                text = " ".join(node.text(separator=" ").split())
+                rel = frozenset((attributes.get("rel") or "").lower().split())
+                anchors.append(Anchor(known[href], text, rel, self.place(node)))
+        return anchors
+
+    def place(self, node: LexborNode) -> Place:
+        """The place of `node`."""
+        above: list[LexborNode] = []
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self._places:
+            above.append(at)
+            at = at.parent
+        place = self._places[at.mem_id] if at is not None else None
+        for inner in reversed(above):
+            place = self._places[inner.mem_id] = self._new(inner, place)
+        assert place is not None  # noqa: S101
+        return place
+
+    def known(self, node: LexborNode) -> Place | None:
+        """The place of `node` where it holds a link."""
+        return self._places.get(node.mem_id)
+
+    def holds_content(self, place: Place) -> bool:
+        """Whether `place` holds the page's title, its <main> or most of its links."""
+        return place.node.mem_id in self._holders
+
+    def _new(self, node: LexborNode, parent: Place | None) -> Place:
+        tag = node.tag or ""
+        around, navigation = (parent.around, parent.navigation) if parent else (False, False)
+        if parent is None or tag in ("html", "body"):
+            return Place(node, tag, parent, around, navigation)
+        attributes = node.attributes
+        role = attributes.get("role") or ""
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        parts = words_of(names)
+        navigation = navigation or tag == "nav" or role == "navigation" or bool(parts & _NAVIGATION)
+        if not around:
+            held = node.mem_id in self._holders
+            page_head = tag == "header" and not held and not any(p.tag in _CONTENT_TAGS for p in parent.up())
+            named = bool(parts & _AROUND) or any(map(_AROUND_CLASSES.match, names.lower().split()))
+            around = tag in _AROUND_TAGS or role in _AROUND_ROLES or page_head or (named and not held)
+        return Place(node, tag, parent, around, navigation)
+
+
+def _ancestors(node: LexborNode) -> list[int]:
+    ids, at = [], node
+    while True:
+        ids.append(at.mem_id)
+        if at.parent is None:
+            return ids
+        at = at.parent
