@@ -66,7 +66,7 @@ def attribute(text: str) -> str:
 
 
 def link(path: str, text: str, extra: str = "") -> str:
-    return f'<a{" " + extra if extra else ""} href="{address(path)}">{text}</a>'
+    return f'<a{" " + extra if extra else ""} href="{escape(address(path))}">{text}</a>'
 
 
 def time_of(article: Article) -> str:
@@ -304,7 +304,7 @@ def neighbours(site: Demo, article: Article) -> str:
 
 def related(site: Demo, article: Article) -> str:
     items = "\n".join(
-        f'<div class="item-related"><a class="related-thumb" href="{address(a.path)}"></a>'
+        f'<div class="item-related"><a class="related-thumb" href="{escape(address(a.path))}"></a>'
         f'<h3>{link(a.path, a.title)}</h3><span class="date">{time_of(a)}</span></div>'
         for a in site.related(article)
     )
