@@ -22,7 +22,7 @@ _BESIDE = re.compile(
     r"\b(?:plus (?:lu|vu|populaire|comment[ée]|partag[ée])e?s?|(?:lire|voir) aussi"
     r"|[àa] (?:lire|voir|[ée]couter)|m[êe]me (?:sujet|th[èe]me)|recommand\w+|s[ée]lection\w*|vid[ée]os?"
     r"|podcasts?|diaporamas?|partenaires?|sponsor\w*|newsletters?|abonn\w*|commentaires?|tags?"
-    r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|dans les autres rubriques|en continu"
+    r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|autres rubriques|en continu"
     r"|most (?:read|popular|viewed)|trending|related|recommended|also like|popular)\b",
     re.IGNORECASE,
 )

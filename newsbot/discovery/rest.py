@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from w3lib.html import remove_tags
 
 from newsbot.discovery.entry import Entry
-from newsbot.discovery.section import Section
 from newsbot.urls import canonical
 
 PER_PAGE = 100
@@ -67,12 +66,9 @@ def categories(body: bytes | str) -> list[Category]:
     ]
 
 
-def numbers_of(section: Section, found: Iterable[Category]) -> set[int]:
-    """The numbers of the categories that make up `section`: its own by address or name, and all below it."""
-    found = list(found)
-    numbers = {c.id for c in found if c.url == section.url} or {
-        c.id for c in found if section.has_name(c.name) or section.has_name(c.slug)
-    }
+def with_children(found: Iterable[Category], roots: Iterable[int]) -> set[int]:
+    """The numbers of `roots` and of all categories below them."""
+    found, numbers = list(found), set(roots)
     while grown := {c.id for c in found if c.parent in numbers} - numbers:
         numbers |= grown
     return numbers
