@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from newsbot.extraction import blocks, body
+from newsbot.extraction import blocks, body, paragraphs
 from newsbot.extraction.byline import authors
 from newsbot.extraction.dateline import candidates
 from newsbot.extraction.document import Document
 from newsbot.extraction.evidence import Evidence, texts
 from newsbot.extraction.headline import find as find_headline
 from newsbot.items import ArticleItem
+from newsbot.urls import absolute
 
 if TYPE_CHECKING:
     from newsbot.sites import Site
@@ -28,16 +29,15 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     item.headline, printed = find_headline(found, evidence)
     item.description = evidence.first("description", "og:description", "twitter:description")
     body.weigh(found, frames, printed)
-    root = body.root_of(frames)
-    if root is not None:
-        item.paragraphs = body.paragraphs(found, root, printed, item.description)
+    roots = body.roots(frames, printed)
+    item.paragraphs = paragraphs.gather(found, roots, printed, item.description, url)
     item.authors = authors(document, evidence)
     item.date_candidates = candidates(document, evidence)
     item.canonical_url = _canonical_url(document, url)
     item.next_page = _next_page(document, url)
     item.in_language = _language(document, evidence)
     item.publisher = next(iter(texts(evidence.article.get("publisher"))), "") or evidence.first("og:site_name")
-    item.image_url = document.absolute(evidence.first("og:image", "twitter:image"), document.base_url)
+    item.image_url = absolute(document.base_url, evidence.first("og:image", "twitter:image"))
     item.keywords = evidence.meta.get("article:tag", [])
     item.breadcrumb = _breadcrumb(document)
     item.section = (
@@ -54,7 +54,7 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
 
 def _canonical_url(document: Document, url: str) -> str:
     link = document.tree.css_first('link[rel="canonical"][href]')
-    address = urldefrag(document.absolute(link.attributes.get("href") or "", document.base_url))[0] if link else ""
+    address = urldefrag(absolute(document.base_url, link.attributes.get("href")))[0] if link else ""
     return address if address and _host(address) == _host(url) else urldefrag(url)[0]
 
 
@@ -69,7 +69,7 @@ def _next_page(document: Document, url: str) -> str:
         while following is not None and following.tag != "a":
             following = following.next
         if following is not None:
-            return document.absolute(following.attributes.get("href") or "", document.base_url)
+            return absolute(document.base_url, following.attributes.get("href"))
     return ""
 
 

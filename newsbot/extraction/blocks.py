@@ -7,128 +7,156 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsbot.extraction.marks import Mark, marks_of
+from newsbot.extraction.marks import NO_MARKS, Marks, marks_of
 from newsbot.text import clean
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
     "-comment -doctype script style noscript template svg iframe object embed head select option textarea button "
-    "datalist dialog math canvas audio video map progress meter link meta input img source track hr nav".split()
+    "datalist dialog math canvas audio video map progress meter link meta input source track hr nav".split()
 )
+_PICTURES = frozenset(("img", "picture", "amp-img"))
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark o:p q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr picture nobr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
 )
+_MAY_LABEL = frozenset(("span", "strong", "b", "em", "small", "label", "i"))
 _BREAK = "\u2028"
 _EMPTY_LINE = re.compile(rf"{_BREAK}\s*{_BREAK}\s*")
+_LABEL_LENGTH = 40
 
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """A block element around text: its place in the page and what its names say.
+    """A block element around text.
 
-    `out` tells that it is no part of an article; `mass` is the text of its paragraphs, `own` of those directly in it.
+    `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters of
+    its paragraphs and `own` of those that stand directly in it; `out` tells that it is no part of the article.
     """
 
     node: LexborNode
     tag: str
     names: str
-    marks: Mark
+    marks: Marks
     parent: Frame | None
+    depth: int
     children: list[Frame] = field(default_factory=list)
-    out: bool = False
+    pictures: int = 0
+    text: int = 0
+    linked: int = 0
     mass: int = 0
     own: int = 0
+    out: bool = False
 
-    def chain(self) -> list[Frame]:
-        """This frame and those around it, inmost first."""
-        frames, frame = [], self
-        while frame is not None:
-            frames.append(frame)
-            frame = frame.parent  # type: ignore[assignment]
-        return frames
+    def within(self, frame: Frame) -> bool:
+        """Whether this frame is `frame` or stands in it."""
+        inner: Frame | None = self
+        while inner is not None and inner.depth > frame.depth:
+            inner = inner.parent
+        return inner is frame
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A run of text between two block boundaries (or two `<br>` in a row); `linked` counts its characters in links."""
+    """A run of text between two block boundaries, or two `<br>` in a row.
+
+    `linked` counts its characters in links, `href` is the first link's address.
+    """
 
     text: str
     frame: Frame
-    linked: int
+    linked: int = 0
+    href: str = ""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it is links."""
+        return self.linked >= 0.95 * len(self.text)
 
 
 def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
-    """The page's blocks and frames in page order. Never recursive: a page may be thousands deep."""
+    """The page's blocks and frames in page order. A walk without recursion: a page may be hundreds deep."""
     if tree.body is None:
         return [], []
-    frame = Frame(tree.body, "body", "", Mark.NONE, None)
+    frame = Frame(tree.body, "body", "", NO_MARKS, None, 0)
     blocks: list[Block] = []
     frames = [frame]
     buffer: list[str] = []
-    linked = 0
-    links = 0
-    stack: list[tuple[LexborNode, bool, bool]] = []
+    linked = links = 0
+    href = anchor = ""
+    stack: list[tuple[LexborNode, str]] = []
 
     def flush() -> None:
-        nonlocal linked
-        if not buffer:
-            return
+        nonlocal linked, href
         text = "".join(buffer)
         buffer.clear()
         for part in _EMPTY_LINE.split(text) if text.count(_BREAK) > 1 else (text,):
             if part := clean(part):
-                blocks.append(Block(part, frame, min(linked, len(part))))
-        linked = 0
+                blocks.append(Block(part, frame, min(linked, len(part)), href))
+        linked, href = 0, ""
 
     node = tree.body.first_child
     while True:
         while node is None:
             if not stack:
-                flush()
+                if buffer:
+                    flush()
                 return blocks, frames
-            element, is_link, is_frame = stack.pop()
-            if is_frame:
-                flush()
-                frame = frame.parent or frame
-            elif is_link:
+            element, tag = stack.pop()
+            if tag == "a":
                 links -= 1
+            elif tag not in _INLINE:
+                if buffer:
+                    flush()
+                frame = frame.parent or frame
             node = element.next
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             buffer.append(text)
-            if links:
-                linked += len(text.strip())
+            if links and (size := len(text.strip())):
+                linked += size
+                href = href or anchor
         elif tag == "br":
             buffer.append(_BREAK)
+        elif tag in _PICTURES:
+            frame.pictures += 1
         elif tag not in _SKIPPED and (child := node.first_child) is not None:
             if tag in _INLINE:
-                is_link = tag == "a"
-                links += is_link
-                stack.append((node, is_link, False))
-                node = child
-                continue
-            attributes = node.attributes
-            if not _unseen(attributes):
-                flush()
-                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-                frame = Frame(node, tag, names, marks_of(names) if len(names) > 1 else Mark.NONE, frame)
-                frames.append(frame)
-                if frame.parent:
-                    frame.parent.children.append(frame)
-                stack.append((node, False, True))
-                node = child
-                continue
-            flush()
-        elif tag not in _INLINE:
-            pass
+                if tag == "a":
+                    links += 1
+                    anchor = node.attributes.get("href") or ""
+                if tag not in _MAY_LABEL or not _dropped(node, at_start=not "".join(buffer).strip()):
+                    stack.append((node, tag))
+                    node = child
+                    continue
+            else:
+                if buffer:
+                    flush()
+                attributes = node.attributes
+                if not (_unseen(attributes) or attributes.get("aria-hidden") == "true"):
+                    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+                    marks = marks_of(names) if names else NO_MARKS
+                    frame = Frame(node, tag, names, marks, frame, frame.depth + 1)
+                    frames.append(frame)
+                    frame.parent.children.append(frame)  # type: ignore[union-attr]
+                    stack.append((node, tag))
+                    node = child
+                    continue
         node = node.next
 
 
-def _unseen(attributes: dict[str, str | None]) -> bool:
+def _dropped(node: LexborNode, *, at_start: bool) -> bool:
+    """Whether an inline element is a label before the text, or text that nobody sees."""
+    attributes = node.attributes
     if not attributes:
         return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    marks = marks_of(attributes.get("class") or "")
+    if "hidden" in marks or _unseen(attributes):
         return True
+    return at_start and "label" in marks and "lead" not in marks and len(node.text().strip()) < _LABEL_LENGTH
+
+
+def _unseen(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "").lower()  # type: ignore[union-attr]
+    return "hidden" in attributes or bool(style and "display:none" in style.replace(" ", "").lower())

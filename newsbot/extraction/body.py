@@ -1,19 +1,14 @@
-"""Where the article's text stands among the page's blocks, and what kind each of its blocks is."""
+"""Where the article's text stands among the page's blocks."""
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
+from itertools import takewhile
 
-from newsbot.extraction.blocks import Block, Frame
-from newsbot.extraction.marks import Mark
-from newsbot.items import Kind, Paragraph
+from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
-_OUT = Mark.ASIDE | Mark.COMMENTS | Mark.HIDDEN
-_OUT_TAGS = frozenset(("aside", "footer", "form", "menu"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WORD = re.compile(r"\w+")
+_ASIDE_TAGS = frozenset(("aside", "footer", "form", "menu"))
+_LEAVES = frozenset(("p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre", *HEADINGS))
 
 
 def good(block: Block) -> bool:
@@ -22,117 +17,118 @@ def good(block: Block) -> bool:
 
 
 def weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> None:
-    """Set every frame's `out`, `own` and `mass`.
+    """Measure the frames and tell which are `out`: no part of an article by tag or names.
 
-    A frame is out by its tag or names, unless the headline stands in it or most of the page's text does.
+    The frames around the headline never are; those that may be a margin are not where they hold half of the text.
     """
-    _sum(blocks, frames)
-    total = frames[0].mass if frames else 0
-    around = set(map(id, headline.frame.chain())) if headline else set()
+    _measure(blocks, frames)
+    around = _around(headline)
+    half = frames[0].mass / 2 if frames else 0
     for frame in frames:
-        frame.out = frame.parent is not None and frame.parent.out
-        if frame.out or id(frame) in around:
-            continue
-        if frame.marks & Mark.COMMENTS:
+        if frame.parent is not None and frame.parent.out:
             frame.out = True
-        elif frame.tag in _OUT_TAGS or frame.marks & _OUT:
-            frame.out = frame.mass < 0.5 * total
-    _sum([b for b in blocks if not b.frame.out], frames)
+        elif frame not in around:
+            frame.out = (
+                frame.tag in _ASIDE_TAGS
+                or "hidden" in frame.marks
+                or ("aside" in frame.marks and ("body" not in frame.marks or frame.mass < half))
+                or ("margin" in frame.marks and frame.mass < half)
+            )
+    _measure([block for block in blocks if not block.frame.out], frames)
 
 
-def _sum(blocks: list[Block], frames: list[Frame]) -> None:
+def _around(block: Block | None) -> set[Frame]:
+    frames: set[Frame] = set()
+    frame = block.frame if block else None
+    while frame is not None:
+        frames.add(frame)
+        frame = frame.parent
+    return frames
+
+
+def _measure(blocks: list[Block], frames: list[Frame]) -> None:
     for frame in frames:
-        frame.mass = frame.own = 0
+        frame.text = frame.linked = frame.mass = frame.own = 0
     for block in blocks:
-        if good(block):
-            block.frame.mass += len(block.text)
-            home = block.frame.parent if block.frame.tag in ("p", "blockquote", "li") else block.frame
-            if home:
-                home.own += len(block.text)
+        frame, size = block.frame, len(block.text)
+        frame.text += size
+        frame.linked += block.linked
+        if good(block) and frame.tag not in HEADINGS:
+            frame.mass += size
+            home = frame.parent if frame.tag in _LEAVES and frame.parent else frame
+            home.own += size
+            if home.parent:
+                home.parent.own += size // 2
     for frame in reversed(frames):
         if frame.parent:
+            frame.parent.text += frame.text
+            frame.parent.linked += frame.linked
             frame.parent.mass += frame.mass
+            frame.parent.pictures += frame.pictures
 
 
-def root_of(frames: list[Frame]) -> Frame | None:
-    """The frame that holds the article's text: the one named so, else the densest one on the way down."""
-    if not frames or not frames[0].mass:
-        return None
-    total = frames[0].mass
-    named = [f for f in frames if f.marks & Mark.BODY and not f.out and f.mass]
-    if named:
-        heaviest = max(named, key=lambda f: f.mass)
-        if heaviest.mass >= 0.3 * total:
-            return _inmost(heaviest)
-    return _inmost(frames[0])
-
-
-def _inmost(frame: Frame) -> Frame:
-    """Down to where the paragraphs are, as long as one child holds nearly all that its parent does."""
-    while True:
-        child = max((c for c in frame.children if not c.out), key=lambda c: c.mass, default=None)
-        if child is None or child.tag in ("p", "li", "blockquote") or child.mass < 0.6 * frame.mass:
-            return frame
-        frame = child
-
-
-def paragraphs(blocks: list[Block], root: Frame, headline: Block | None, description: str) -> list[Paragraph]:
-    """The article's blocks in page order: the chapô from between headline and body, then the body."""
-    inside = {id(root)}
-    found: list[Paragraph] = []
-    first = next((i for i, b in enumerate(blocks) if root in b.frame.chain()), len(blocks))
-    if headline is not None and headline in blocks and blocks.index(headline) < first:
-        found += _leads(blocks[blocks.index(headline) + 1 : first], description)
-    body = [b for b in blocks[first:] if not b.frame.out and root in b.frame.chain()]
-    for frame, group in groupby(body, key=_list_of):
-        entries = list(group)
-        if frame is not None and all(b.linked > 0.8 * len(b.text) for b in entries):
+def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
+    """The frames that hold the article's text: mostly one, several where a template cuts the text."""
+    around = _around(headline)
+    after = False
+    best, best_score = None, 0.0
+    for frame in frames:
+        after = after or headline is None or frame is headline.frame
+        if frame.out or not frame.mass or not (after or frame in around):
             continue
-        for block in entries:
-            if frame is None and block.linked >= 0.95 * len(block.text) and block.frame.tag not in _HEADINGS:
+        score: float = frame.own
+        if "body" in frame.marks:
+            score = 2.0 * max(score, frame.mass if frame not in around else score)
+        elif "lead" in frame.marks:
+            score *= 0.3
+        elif "content" in frame.marks:
+            score *= 1.2
+        if score > best_score:
+            best, best_score = frame, score
+    return _with_siblings(best, around) if best is not None else []
+
+
+def _with_siblings(frame: Frame, around: set[Frame]) -> list[Frame]:
+    """`frame` and what stands beside it, or beside what it stands in, as more of the same text."""
+    found = [frame]
+    while frame.parent is not None and frame not in around:
+        before = True
+        for sibling in frame.parent.children:
+            if sibling is frame:
+                before = False
+            if sibling is frame or sibling.out or sibling.mass < 0.6 * sibling.text:
                 continue
-            found.append(Paragraph(block.text, _kind(block, root)))
-    del inside
+            alike = sibling.names == frame.names and sibling.names and sibling.tag == frame.tag
+            if (alike and sibling.mass) or "body" in sibling.marks or (before and sibling.tag in ("p", "blockquote")):
+                found.append(sibling)
+        frame = frame.parent
     return found
 
 
-def _leads(blocks: list[Block], description: str) -> list[Paragraph]:
-    said = set(_WORD.findall(description.casefold()))
-    leads = []
-    for block in blocks:
-        marks = Mark.NONE
-        for frame in block.frame.chain()[:3]:
-            marks |= frame.marks
-        if block.frame.out or marks & (Mark.CAPTION | Mark.BYLINE | Mark.DATELINE | Mark.PAYWALL):
-            continue
-        words = _WORD.findall(block.text.casefold())
-        same = sum(w in said for w in words) / len(words) if words and said else 0
-        if good(block) and (marks & Mark.LEAD or same > 0.7 or (len(block.text) > 80 and block.frame.tag in ("p", "h2"))):
-            leads.append(Paragraph(block.text, "lead"))
-    return leads
+def prune(root: Frame) -> None:
+    """Put the frames in `root` out that hold links and labels but no sentence: cards, lists of articles, tags."""
+    stack = [root]
+    while stack:
+        for frame in stack.pop().children:
+            if frame.out:
+                continue
+            if not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0:
+                _put_out(frame)
+            else:
+                stack.append(frame)
 
 
-def _list_of(block: Block) -> Frame | None:
-    for frame in block.frame.chain()[:4]:
-        if frame.tag in ("ul", "ol"):
-            return frame
-    return None
+def _put_out(frame: Frame) -> None:
+    stack = [frame]
+    while stack:
+        inner = stack.pop()
+        inner.out = True
+        stack += inner.children
 
 
-def _kind(block: Block, root: Frame) -> Kind:
-    for frame in block.frame.chain():
-        if frame is root:
-            break
-        if frame.tag == "figcaption" or frame.marks & Mark.CAPTION:
-            return "caption"
-        if frame.tag in _HEADINGS:
-            return "heading"
-        if frame.tag == "blockquote" or frame.marks & Mark.QUOTE:
-            return "quote"
-        if frame.tag == "li":
-            return "list_item"
-        if frame.tag in ("td", "th"):
-            return "table_cell"
-        if frame.marks & Mark.LEAD:
-            return "lead"
-    return "paragraph"
+def opening(blocks: list[Block], headline: Block | None, first: Block | None) -> list[Block]:
+    """The blocks between the headline and the first of the body."""
+    if headline is None or first is None:
+        return []
+    start = next((i for i, block in enumerate(blocks) if block is headline), len(blocks))
+    return list(takewhile(lambda block: block is not first, blocks[start + 1 :]))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import (
@@ -18,6 +17,8 @@ from w3lib.encoding import (
     read_bom,
     to_unicode,
 )
+
+from newsbot.urls import absolute
 
 MAX_CHARACTERS = 3_000_000
 """What stands after this many characters of a page is not read: no article is that long."""
@@ -46,17 +47,7 @@ class Document:
     def base_url(self) -> str:
         """The address that relative links start from."""
         base = self.tree.css_first("base[href]")
-        return self.absolute(base.attributes.get("href") or "", self.url) or self.url if base else self.url
-
-    @staticmethod
-    def absolute(address: str, base: str) -> str:
-        """`address` joined to `base`, or '' where that is no http(s) address."""
-        try:
-            joined = urljoin(base, address.strip())
-            parts = urlsplit(joined)
-        except ValueError:
-            return ""
-        return joined if parts.scheme in ("http", "https") and parts.hostname else ""
+        return absolute(self.url, base.attributes.get("href")) or self.url if base else self.url
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ def find(blocks: list[Block], evidence: Evidence) -> tuple[str, Block | None]:
     ]
     best: tuple[float, Block] | None = None
     for block in blocks:
-        tag = next((f.tag for f in block.frame.chain()[:2] if f.tag in ("h1", "h2")), "")
+        around = (block.frame, block.frame.parent)
+        tag = next((f.tag for f in around if f is not None and f.tag in ("h1", "h2")), "")
         if not tag:
             continue
         score = max((_alike(block.text, s) for s in stated), default=0.0) + (0.3 if tag == "h1" else 0)

@@ -1,98 +1,95 @@
-"""What the class and id of an element say that it is: the vocabulary of French and English templates."""
+"""What the names of an element say that it is: the class and id vocabulary of French and English templates."""
 
 from __future__ import annotations
 
 import re
-from enum import Flag, auto
 from functools import lru_cache
+from typing import Literal
 
+Mark = Literal[
+    "body", "content", "lead", "caption", "quote", "byline", "dateline", "label", "aside", "margin", "hidden"
+]
+"""'body' names the article's text, 'content' may; 'aside' is never part of it, 'margin' unless it holds the text."""
 
-class Mark(Flag):
-    """What an element's names say: part of the article (BODY, LEAD, CAPTION…) or not (ASIDE, HIDDEN…)."""
+Marks = frozenset[Mark]
+NO_MARKS: Marks = frozenset()
 
-    NONE = 0
-    BODY = auto()
-    LEAD = auto()
-    CAPTION = auto()
-    QUOTE = auto()
-    ASIDE = auto()
-    COMMENTS = auto()
-    PAYWALL = auto()
-    HIDDEN = auto()
-    BYLINE = auto()
-    DATELINE = auto()
-
-
-def _words(*words: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(words) + r")(?![a-z])")
-
-
-_VOCABULARY = {
-    Mark.BODY: _words(
-        r"(?:article|articles?|post|story|entry|node|content|news|text|blog-?post|single|page|main|item|td-post|c)"
-        r"[-_]*(?:body|content|contenu|texte?|corps|fulltext|richtext|wysiwyg)(?:[-_]*(?:wrapper|inner|main|text))?",
-        r"(?:corps|texte|contenu|body)[-_]*(?:de[-_]*)?(?:l[-_]*)?(?:article|texte|content)?",
-        r"wysiwyg", r"rich-?text", r"articlebody", r"formatted", r"crayon article-texte",
-        r"field-name-body", r"field--name-body", r"gh-content", r"e-content", r"prose", r"redactionals?",
-        r"theme-post-content", r"elementor-widget-text-editor", r"et_pb_post_content", r"com-content-article__body",
-        r"item-page", r"available-content",
-    ),
-    Mark.LEAD: _words(
-        r"chapo(?:t|eau)?", r"chapeau", r"standfirst", r"stand-first", r"lede", r"accroche", r"hat",
-        r"(?:article|post|entry|content|story|node|field)[-_]*(?:name[-_]*)?(?:field[-_]*)?"
-        r"(?:intro(?:duction)?|lead|summary|excerpt|description|subtitle|sub-?headline|sous-?titre|deck|dek)",
-        r"article-surtitre", r"lead-container", r"introtext", r"intro", r"lead", r"summary", r"abstract", r"dek",
-        r"descriptif", r"excerpt", r"subtitle", r"soustitre", r"sub-?headline",
-    ),
-    Mark.CAPTION: _words(
-        r"caption(?:[-_]*text)?", r"figcaption", r"legende?s?", r"credits?", r"copyright", r"wp-caption-text",
-        r"image-?(?:legend|credit|caption)", r"spip-doc-(?:titre|descriptif|credits)", r"spip_doc_(?:titre|descriptif|credits)",
-    ),
-    Mark.QUOTE: _words(r"pull-?quote", r"exergue", r"block-?quote", r"verbatim", r"citation"),
-    Mark.COMMENTS: _words(
-        r"comments?", r"commentaires?", r"commentlist", r"comments?-(?:list|area|section|form|wrapper)", r"respond",
-        r"disqus(?:[-_]thread)?", r"forums?", r"reactions?", r"repondre",
-    ),
-    Mark.PAYWALL: _words(
-        r"paywall", r"premium", r"abonn(?:e|es|ez|ement|ements)?", r"subscri(?:be|bers?|ption|ptions)", r"piano", r"qiota(?:[-_]reserve)?",
-        r"pay-?wall-?(?:content|text|box)?", r"restricted", r"reserve", r"locked", r"poool(?:[-_]widget|-content)?",
-    ),
-    Mark.HIDDEN: _words(
-        r"sr-only", r"screen-reader(?:-text|-only)?", r"visually-?hidden", r"visuallyhidden", r"invisible", r"hidden-?(?:text|print)?",
-        r"element-invisible", r"skip-link", r"d-none", r"hide", r"noscreen", r"print-only", r"only-print", r"print",
-    ),
-    Mark.BYLINE: _words(
-        r"authors?", r"auteurs?", r"by-?line", r"signatures?", r"vcard", r"posted-by", r"journalistes?", r"redacteurs?", r"ecrit-par",
-    ),
-    Mark.DATELINE: _words(
-        r"date(?:s|time|line)?", r"published?", r"posted-on", r"publication", r"publi", r"time", r"timestamp", r"pub-?date", r"horodatage",
-    ),
-    Mark.ASIDE: _words(
-        r"nav", r"navbar", r"navigation", r"menus?", r"bread-?crumbs?", r"ariane", r"footer", r"side-?bar", r"rightrail", r"related",
-        r"similar", r"relateds?(?:-posts|-content|-articles)?", r"recommend(?:ed|ation|ations|e|es|s)?", r"reco", r"recos", r"suggest(?:ed|ions?|s)?",
-        r"lire-?aussi", r"a-?lire", r"voir-?aussi", r"read-?(?:also|more|next)", r"readmore", r"see-?also", r"also", r"next-?(?:article|post)s?",
-        r"prev-?(?:article|post)s?", r"pagination", r"pager", r"page-links", r"shar(?:e|es|ing|ings|er)", r"social", r"socials", r"partag(?:e|es|er)",
-        r"reseaux-?(?:sociaux)?", r"follow(?:-us)?", r"suivez", r"newsletters?", r"promo(?:s|tion|tions)?", r"ads?", r"advert\w*", r"pub", r"pubs",
-        r"publicite", r"publi-?(?:reportage|report)", r"sponsor\w*", r"banners?", r"bannieres?", r"bandeau", r"cookies?", r"consent", r"gdpr", r"rgpd", r"gprd", r"cmp",
-        r"pop-?ups?", r"modal", r"overlay", r"tooltips?", r"author-?(?:bio|box|card|description|info)s?", r"about-?(?:the-?)?author", r"bio", r"biograph(?:y|ie)",
-        r"tags?", r"tag-?list", r"tagcloud", r"mots?-?cles?", r"keywords", r"post-?meta", r"entry-?(?:footer|meta)", r"cat-links", r"widgets?", r"toc", r"sommaire",
-        r"table-of-contents", r"tool-?bar", r"tools", r"outils", r"player", r"playlist", r"diaporama", r"slideshow", r"carr?ousel", r"slider", r"swiper",
-        r"trending", r"most-?(?:read|popular|viewed|commented|shared)", r"plus-?lus", r"top-?(?:news|articles)", r"en-?continu", r"ticker", r"alert(?:e|s)?",
-        r"log-?in", r"connexion", r"register", r"search", r"recherche", r"legal", r"mentions", r"notes?", r"footnotes?", r"references", r"hyperlien",
-        r"donate", r"donation", r"soutenir", r"soutenez", r"dons?", r"call-?to-?action", r"cta", r"feedback", r"sondage", r"poll", r"quiz", r"teasers?",
-        r"articles?-?connexes", r"connexes?", r"same-?(?:topic|subject|author)", r"meme-?(?:sujet|theme|rubrique|auteur)", r"documents-joints", r"portfolio",
-        r"twitter-tweet", r"instagram-media", r"tiktok-embed", r"wp-embedded-content", r"jp-relatedposts", r"yarpp", r"addtoany", r"sharedaddy",
-    ),
+# Words are matched as whole words in names split at hyphens, underscores, spaces and humps; 'has-sidebar' is no sidebar.
+_VOCABULARY: dict[Mark, str] = {
+    "body": r"""
+        articlebody|article-body|articletext|article-text|article-texte|textearticle|article-content|article-contenu
+        |article-wysiwyg|article-core|article-main-content|art-text|post-body|postbody|post-content|post-entry|post-text
+        |post-inner|inner-post-entry|entry-content|entry-body|entry-text|story-body|story-content|story-text|node-body|node-content
+        |field-name-body|field-body|field-type-text-with-summary|content-body|body-content|body-copy|content-text|content-article
+        |texte-article|corps-article|article-corps|corps-texte|corps|contenu-article|contenu-principal|texte|news-body|news-text|news-content
+        |single-content|single-post-content|td-post-content|elementor-widget-theme-post-content|et-pb-post-content|gh-content|gp-entry-content
+        |e-content|wysiwyg|rich-text|richtext|prose|item-page|com-content-article-body|fulltext|itemfulltext|jeg-inner-content|content-inner
+        |blog-content|blog-text|page-content|redactionals?|article-long|article-full|full-article|article-paragraphs?|article-html|html-content
+        |fig-body|fig-content-body|article-holder|document-content|wp-block-post-content|available-content|meteredcontent|article-redactionnel
+    """,
+    "content": r"""
+        content|contenu|text|body|main|main-content|article|post|story|entry|hentry|single|item|single-post|formatted|paragraphs?|txt
+        |elementor-widget-text-editor|wpb-text-column|et-pb-text|et-pb-text-inner|field-items?|left|center|primary
+    """,
+    "lead": r"""
+        chapo|chapot|chapeau|hat|hat-summary|standfirst|stand-first|lede|accroche|amorce|article-lead|article-chapo|lead|lead-container|leading
+        |article-intro|article-introduction|intro|introduction|introtext|post-intro|article-description|article-summary|article-subtitle
+        |article-excerpt|post-excerpt|entry-summary|entry-excerpt|excerpt|extrait|summary-text|sub-headline|subheadline|subheading|sub-heading
+        |subtitle|sub-title|sous-titre|soustitre|article-surtitre|deck|dek|abstract|descriptif|preambule|resume|headline-description|article-teaser
+        |field-name-field-(?:chapo|chapeau|intro|introduction|accroche|summary|lead)|field-(?:chapo|chapeau|intro|introduction|accroche|lead)
+    """,
+    "caption": r"""
+        caption|caption-text|captions|figcaption|legende?s?|credits?|copyright|wp-caption-text|wp-caption|photo-credit|image-credit|media-legend
+        |spip-doc-(?:titre|descriptif|credits|legende)|spip-documents|media-caption|media-info|image-description|illustration
+    """,
+    "quote": r"""pull-?quote|exergue|verbatim|citation""",
+    "byline": r"""
+        authors?|auteurs?|by-?line|signatures?|sign|signed|vcard|posted-by|journalistes?|redacteurs?|ecrit-par|author-?name|authors?-?sign|contributors?
+    """,
+    "dateline": r"""
+        date|dates|datetime|date-?time|date-?line|published|published-date|publish-?date|posted-on|pub-?date|publi|publication|publication-date|publi-infos
+        |timestamp|time|horodatage|mise-a-jour|updated|created|date-?pub
+    """,
+    "label": r"""
+        label|hat-label|kicker|sur-?titre|overline|eyebrow|badge|rubrique|chip|flag|lead-?in|overtitle|sticker
+    """,
+    "aside": r"""
+        comments?|commentaires?|comment-?list|commentarea|respond|disqus|disqus-thread|forums?|comments-[a-z]+|repondre
+        |nav|navbar|navigation|menus?|mega-?menu|bread-?crumbs?|ariane|fil-?ariane|hierarchie|skip-?links?|site-header|site-footer
+        |related|relateds?|related-[a-z]+|similar|similaires?|recommend|recommended|recommendations?|recommandations?|recommandes?|reco|recos
+        |suggest|suggested|suggestions?|lire-?aussi|a-?lire|a-?voir|voir-?aussi|read-?also|read-?more|readmore|see-?also|also-?read|to-read|to-see
+        |cross-?linking|inter-?link|interstitial-?link|body-?link|linked-stories|correlated-?links?|same-(?:topic|subject|author|section)
+        |meme-(?:sujet|theme|rubrique|auteur)|connexes?|lies|articles-lies|more-to-subject|next-?(?:article|post)s?|prev-?(?:article|post)s?
+        |pagination|pager|page-links|shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials|social-?(?:bar|links?|icons?|media)|socialbar|partage[rs]?|blok-?partage
+        |reseaux|reseaux-sociaux|follow|follow-us|suivez|newsletters?|newsletter-[a-z]+|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp|didomi|onetrust|axeptio|tarteaucitron
+        |pop-?ups?|popin|modal|modale|dialog|lightbox|ads?|ad-[a-z]+|adv|advert|adverts|advertis[a-z]+|adsense|adslot|pub|pubs|publicites?|pubstack
+        |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|native-ad|trending|most-?(?:read|popular|viewed|commented|shared|recent)
+        |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest|latest-[a-z]+|derniers-articles|dernieres-[a-z]+
+        |log-?in|connexion|subscribe|subscribe-[a-z]+|subscription|subscriptions?-[a-z]+|abonnement|abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|article-cta
+        |author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio|biograph(?:y|ie)|auteur-bio|author-after-content|authors?-infos
+        |tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|cat-links|entry-footer|post-footer|article-footer|article-tags|post-?meta|entry-?meta
+        |feedback|sondages?|polls?|quiz|donate|donation|donations|soutenir|soutenez|soutien|faire-un-don|hyperlien|documents-joints|portfolio
+        |twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content|jp-relatedposts|yarpp|yarpp-[a-z]+|addtoany|sharedaddy|rating|ratings|votes?|print-?only|copyright-?notice
+        |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward
+    """,
+    "margin": r"""
+        side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|secondary|footer|header-?bar|widgets?|widget-area|toolbar|tools|outils|barre-outils|toc|sommaire
+        |table-of-contents|player|playlist|diaporama|slideshow|carr?ousel|slider|swiper|gallery|galerie|alertes?|alerts?|register|search|recherche|legal|mentions
+        |notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box|cards?|card-[a-z]+|thumbnails?|premium|premium-[a-z]+
+        |paywall|piano|locked|restricted
+    """,
+    "hidden": r"""
+        sr-only|screen-?reader|screen-reader-text|screen-reader-only|visually-?hidden|a11y-hidden|element-invisible|invisible|hidden|hide|d-none|none|only-print|print|noprint-screen
+        |js-hidden|is-hidden
+    """,
 }  # fmt: skip
+_WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?:{})(?![a-z])"
+_PATTERNS = {mark: re.compile(_WORD.format(words), re.VERBOSE) for mark, words in _VOCABULARY.items()}
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
-def marks_of(names: str) -> Mark:
-    """The marks of an element from its class names (or its id)."""
-    spelled = _HUMP.sub("-", names).lower().replace("_", "-")
-    found = Mark.NONE
-    for mark, words in _VOCABULARY.items():
-        if words.search(spelled):
-            found |= mark
-    return found
+def marks_of(names: str) -> Marks:
+    """The marks of an element from its class names and id."""
+    spelled = _HUMP.sub("-", names).lower().replace("_", "-").replace("--", "-")
+    return frozenset(mark for mark, words in _PATTERNS.items() if words.search(spelled))

@@ -1,0 +1,98 @@
+"""From the blocks of an article to its paragraphs: chapô, text, and the kind of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import takewhile
+
+from newsbot.extraction import body
+from newsbot.extraction.blocks import HEADINGS, Block, Frame
+from newsbot.extraction.marks import Mark
+from newsbot.items import Kind, Paragraph
+from newsbot.urls import absolute, same_site
+
+_WORD = re.compile(r"\w+")
+_LABELLED = 160
+
+
+def gather(blocks: list[Block], roots: list[Frame], headline: Block | None, description: str, url: str) -> list[Paragraph]:
+    """The article's paragraphs in page order: the chapô from under the headline, then the body's blocks."""
+    for root in roots:
+        body.prune(root)
+    start = next((i for i, b in enumerate(blocks) if b is headline), -1) + 1
+    inside = [(i, b) for i, b in enumerate(blocks[start:], start) if any(b.frame.within(r) for r in roots)]
+    first = next((b for _, b in inside if not b.frame.out), None)
+    opening = body.opening(blocks, headline, first)
+    found = [Paragraph(b.text, "lead") for b in opening if _leads(b, description)]
+    for position, block in inside:
+        if block.frame.out or _is_label(block, roots):
+            continue
+        if block.is_link and block.frame.tag not in HEADINGS and same_site(absolute(url, block.href) or url, url):
+            continue
+        if _introduces_links(block, blocks[position + 1 : position + 4]):
+            continue
+        found.append(Paragraph(block.text, _kind(block, roots)))
+    return found
+
+
+def _below(frame: Frame, roots: Iterable[Frame]) -> Iterable[Frame]:
+    """The frames around a block, inmost first, up to the root that holds it."""
+    inner: Frame | None = frame
+    while inner is not None and inner not in roots:
+        yield inner
+        inner = inner.parent
+
+
+def _marked(block: Block, roots: Iterable[Frame], *marks: Mark) -> bool:
+    return any(not frame.marks.isdisjoint(marks) for frame in _below(block.frame, roots))
+
+
+def _is_label(block: Block, roots: list[Frame]) -> bool:
+    return len(block.text) < _LABELLED and _marked(block, roots, "byline", "dateline")
+
+
+def _introduces_links(block: Block, following: list[Block]) -> bool:
+    """Whether the block is the title of a list of links that is out."""
+    titles = block.frame.tag in HEADINGS or block.text.endswith(":")
+    return titles and len(block.text) < 80 and any(b.linked for b in takewhile(lambda b: b.frame.out, following))
+
+
+def _leads(block: Block, description: str) -> bool:
+    if block.frame.out:
+        return False
+    around: list[Frame] = [block.frame, *([block.frame.parent] if block.frame.parent else [])]
+    marks = frozenset().union(*(frame.marks for frame in around))
+    if not marks.isdisjoint(("caption", "byline", "dateline")) or any(f.tag in ("figure", "figcaption", "li") for f in around):
+        return False
+    if "lead" in marks and len(block.text) >= 20:
+        return not block.is_link
+    if not body.good(block):
+        return False
+    return alike(block.text, description) > 0.7 or (len(block.text) > 80 and block.frame.tag in ("p", "h2"))
+
+
+def alike(text: str, other: str) -> float:
+    """The share of `text`'s words that stand in `other`."""
+    words = _WORD.findall(text.casefold())
+    said = set(_WORD.findall(other.casefold()))
+    return sum(word in said for word in words) / len(words) if words else 0.0
+
+
+def _kind(block: Block, roots: list[Frame]) -> Kind:
+    for frame in _below(block.frame, roots):
+        if frame.tag in ("figcaption", "figure") and frame.tag != "blockquote":
+            return "caption"
+        if "caption" in frame.marks or (frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictures and frame.text < 600):
+            return "caption"
+        if frame.tag in HEADINGS:
+            return "heading"
+        if frame.tag == "blockquote" or "quote" in frame.marks:
+            return "quote"
+        if frame.tag == "li":
+            return "list_item"
+        if frame.tag in ("td", "th"):
+            return "table_cell"
+        if "lead" in frame.marks:
+            return "lead"
+    return "paragraph"
