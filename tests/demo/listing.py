@@ -27,14 +27,18 @@ def archive(
     intro: str,
 ) -> str:
     """One page of a listing: of a section, an author, a tag, or the home page."""
-    crumbs = breadcrumb(site, chain, title, "archive-breadcrumb") if path != "/" else ""
+    kind = path.split("/")[1]  # category, author, tag; '' at home
+    crumbs = heading = ""
+    if kind:
+        crumbs = breadcrumb(site, chain, title, "archive-breadcrumb")
+        heading = f"""<div class="archive-box"><div class="title-bar"><span>{kind.capitalize()}:</span>
+<h1 class="page-title">{title}</h1></div></div>"""
     description = f'\n<div class="post-entry penci-category-description">{intro}</div>' if intro else ""
     content = f"""{crumbs}
 <div class="container container-archive penci_sidebar right-sidebar">
 <div id="main" class="penci-layout-grid">
 <div class="theiaStickySidebar">
-<div class="archive-box"><div class="title-bar"><span>Category:</span>
-<h1 class="page-title">{title}</h1></div></div>{description}
+{heading}{description}
 <ul class="penci-wrapper-data penci-grid">
 {items}
 </ul>
@@ -43,7 +47,9 @@ def archive(
 {sidebar(site)}
 </div>"""
     here = path if number == 1 else f"{path}page/{number}/"
-    return page(site, title=title, body_class="archive category", content=content, path=here)
+    return page(
+        site, title=title, body_class=f"archive {kind}" if kind else "home blog", content=content, path=here
+    )
 
 
 def item(site: Demo, article: Article, *, path: str = "", sticky: bool = False) -> str:
