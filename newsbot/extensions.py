@@ -134,19 +134,16 @@ class Progress:
 
 
 class QuietLogFormatter(LogFormatter):
-    """Says nothing of troubles that the run tells in one line, nor of the text of items."""
+    """Leaves what the run tells in one line to the run, and the text of items out of the log."""
 
     def spider_error(
         self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
     ) -> LogFormatterResult:
-        found = super().spider_error(failure, request, response, spider)
-        return _quiet(found, failure.value)
+        said = super().spider_error(failure, request, response, spider)
+        return {**said, "level": logging.DEBUG} if isinstance(failure.value, NewsbotError) else said
 
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
-        return _quiet(super().item_error(item, exception, response, spider), exception)
-
-
-def _quiet(found: LogFormatterResult, error: BaseException | None) -> LogFormatterResult:
-    return {**found, "level": logging.DEBUG} if isinstance(error, NewsbotError) else found
+        level = logging.DEBUG if isinstance(exception, NewsbotError) else logging.ERROR
+        return {"level": level, "msg": "Error processing %(url)s", "args": {"url": item.url}}

@@ -86,6 +86,7 @@ class Run:
         """Settle the site's lines, complete the run's row, let the lock go. `reason` says why it closed."""
         if self.exit_code is not None:
             return self.exit_code
+        self.exit_code = Exit.ERROR
         try:
             if not isinstance(self.trouble, StorageError):
                 self.store.settle_lines(self.site_id)

@@ -26,7 +26,7 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.StoragePipeline": 300,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
+    "newsbot.middlewares.OwnMachineMiddleware": 740,  # before HttpProxyMiddleware
 }
 EXTENSIONS = {
     "newsbot.extensions.CrawlRecord": 0,
@@ -49,8 +49,7 @@ DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 DOWNLOAD_SLOTS = {  # one's own machine needs no rest
-    host: {"concurrency": 8, "delay": 0, "randomize_delay": False, "throttle": False}
-    for host in ("127.0.0.1", "localhost", "::1")
+    host: {"concurrency": 8, "delay": 0, "jitter": 0} for host in ("127.0.0.1", "localhost", "::1")
 }
 
 # ------------------------------------------------------------ safety
@@ -66,7 +65,6 @@ URLLENGTH_LIMIT = 2083
 
 # ------------------------------------------------------------ less work
 
-REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
 MEMDEBUG_ENABLED = False
 DEPTH_STATS_VERBOSE = False

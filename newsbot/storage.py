@@ -53,22 +53,17 @@ def local_day(value: datetime | None, precision: str | None, time_zone: str) -> 
 
 
 class StoredLines(SiteLines):
-    """The recurring lines of one site, with the database as their memory."""
+    """The recurring lines of one site, as they were last settled in the database."""
 
-    def __init__(self, connection: Connection, site_id: int) -> None:
+    def __init__(self, recurring: Iterable[int]) -> None:
         super().__init__()
-        self._connection = connection
-        self._site_id = site_id
-        self._recurring: frozenset[int] | None = None
+        self._recurring = frozenset(recurring)
 
     def observe(self, page: str, texts: Iterable[str]) -> None:
         """Nothing to do: storing an article counts its lines, in the same transaction."""
 
     def recurring(self, text: str) -> bool:
-        """Whether `text` was a line of the site when the lines were last settled."""
-        if self._recurring is None:
-            query = select(line.c.line_key).where(line.c.site_id == self._site_id, line.c.recurring == 1)
-            self._recurring = frozenset(self._connection.execute(query).scalars())
+        """Whether `text` is a line of the site."""
         return bool(self._recurring) and line_key(text) in self._recurring
 
 
@@ -263,7 +258,12 @@ class Store:
 
     def lines(self, site_id: int) -> StoredLines:
         """The site's recurring lines."""
-        return StoredLines(self.connection, site_id)
+        with troubles(self.where), self.connection.begin():
+            return self._lines(site_id)
+
+    def _lines(self, site_id: int) -> StoredLines:
+        query = select(line.c.line_key).where(line.c.site_id == site_id, line.c.recurring == 1)
+        return StoredLines(self.connection.execute(query).scalars())
 
     def save_article(self, site_id: int, item: ArticleItem) -> Saved:
         """Store an article with its paragraphs, its page and, where its text changed, a revision."""
@@ -500,7 +500,7 @@ class Store:
             row = self._one(select(article.c.headline).where(article.c.id == article_id))
             before = self._paragraphs(article_id)
             bare = [Paragraph(p.text, p.kind) for p in before]
-            after = deduplicate(bare, headline=row.headline, site_lines=self.lines(site_id))
+            after = deduplicate(bare, headline=row.headline, site_lines=self._lines(site_id))
             if after == before:
                 return False
             for i, p in enumerate(after):

@@ -35,14 +35,14 @@ class Command(CrawlCommand):
             raise RuntimeError("scrapy calls run() with settings and a crawler process")
         if opts.quiet:
             self.settings.set("NEWSBOT_PROGRESS", False, priority="cmdline")
-        if not self.settings.get("NEWSBOT_CONTACT"):
-            _say("NEWSBOT_CONTACT is not set: give an address that site owners can write to")
         try:
             run = Run.of(self.settings, opts.spargs.pop("site", DEMO), wait=opts.wait)
         except NewsbotError as error:
             _say(str(error))
             self.exitcode = error.exit_code
             return
+        if not (self.settings.get("NEWSBOT_CONTACT") or run.site.served_from):
+            _say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")
         self.crawler_process.crawl(self._create_crawler(args[0]), run=run, **opts.spargs)
         self.crawler_process.start()
         self.exitcode = run.end(

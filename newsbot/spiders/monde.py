@@ -272,8 +272,8 @@ class MondeSpider(Spider):
                 self.walks.append((self._walk_of(row), row.url))
 
     def _listing(self, document: Document, walk: Walk) -> Iterator[Request]:
-        page = discovery.listing(document)
-        if walk.pages == 1 and not page.entries and self.candidates:
+        page = discovery.listing(document, self.section, self.run.site)
+        if walk.pages == 1 and not page.articles and self.candidates:
             yield from self._next_candidate()
             return
         if walk.pages == 1 and self.section and not walk.complete:
@@ -281,23 +281,28 @@ class MondeSpider(Spider):
             self.run.store.save_section(self.run.site_id, asdict(self.section))
             yield from self._other_sources(page)
         if "listing" in self.kinds:
-            yield from self._proceed(walk, Answer(page.entries, page.next_page))
+            yield from self._proceed(walk, Answer(page.articles, page.next_page))
 
     def _other_sources(self, page: discovery.Listing) -> Iterator[Request]:
         """The section's first page tells where its feed and its REST interface are."""
         if "feed" in self.kinds and page.feeds:
-            yield self._source(Walk("feed", page.feeds[0], deep=self.kinds == {"feed"} or not page.entries))
+            yield self._source(Walk("feed", page.feeds[0], deep=self.kinds == {"feed"} or not page.articles))
         if "rest" in self.kinds and page.rest:
             yield self._ask(
-                rest.categories_url(page.rest), self.parse_categories, self.categories_failed, base=page.rest
+                rest.categories_url(page.rest),
+                self.parse_categories,
+                self.categories_failed,
+                base=page.rest,
+                number=page.category,
             )
-        if "sitemap" in self.kinds and not (page.next_page or page.rest):
-            yield self._ask(urljoin(page.url, "/robots.txt"), self.parse_robots, self.categories_failed)
+        if "sitemap" in self.kinds and self.section and not (page.next_page or page.rest):
+            yield self._ask(urljoin(self.section.url, "/robots.txt"), self.parse_robots, self.categories_failed)
 
-    def parse_categories(self, response: Response, base: str) -> Iterator[Request]:
+    def parse_categories(self, response: Response, base: str, number: int | None) -> Iterator[Request]:
         """WordPress's categories: the section's own and those below it are asked for by number."""
         found = rest.categories(response.body) if response.status == 200 else []
-        roots = [c.id for c in found if self.section and c.url == self.section.url]
+        own = self.section.url if self.section else ""
+        roots = [c.id for c in found if c.id == number or c.url == own]
         if roots:
             yield self._source(
                 Walk("rest", rest.posts_url(base, rest.with_children(found, roots)), deep=True)
