@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import sys
 from contextlib import suppress
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from socketserver import ThreadingTCPServer
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -19,7 +21,6 @@ _TYPES = {
     ".txt": "text/plain; charset=UTF-8",
     ".css": "text/css; charset=UTF-8",
     ".svg": "image/svg+xml",
-    ".json": "application/json; charset=UTF-8",
 }
 _FEED = "application/rss+xml; charset=UTF-8"
 
@@ -103,8 +104,9 @@ def _read_redirects(file: Path) -> dict[str, tuple[int, str]]:
     return {unquote(old): (int(status), quote(new, safe="/%?&=#")) for old, new, status in lines}
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(ThreadingTCPServer):  # unlike HTTPServer it asks no resolver for its own name
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, site: StaticSite) -> None:
         self.site = site
@@ -120,7 +122,8 @@ class _Server(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up in the middle is no news."""
+        if not isinstance(sys.exception(), ConnectionError):  # a client that hangs up is no news
+            super().handle_error(request, client_address)
 
     def server_close(self) -> None:
         for connection in list(self.open):  # kept alive by clients; their threads end with them

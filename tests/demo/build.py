@@ -32,10 +32,9 @@ class Demo:
         data = tomllib.loads((here / "site.toml").read_text("utf-8"))
         self.name: str = data["name"]
         self.tagline: str = typographic(data["tagline"])
-        self.redirects: list[dict[str, str]] = data.get("redirect", [])
-        self.other_pages: list[dict[str, str]] = data.get("page", [])
-        self.seen: list[dict[str, Any]] = data.get("seen", [])
-        self.slugs: dict[str, str] = data.get("author", {})
+        self.redirects: list[dict[str, str]] = data["redirect"]
+        self.other_pages: list[dict[str, str]] = data["page"]
+        self.seen: list[dict[str, Any]] = data["seen"]
         self.sections = [Section(**section) for section in data["section"]]
         articles = [read_article(file) for file in sorted((here / "articles").glob("*.md"))]
         self.articles = sorted(articles, key=lambda a: a.published, reverse=True)

@@ -31,6 +31,7 @@ from typing import Any
 from demo import theme
 
 _TAG = re.compile(r"(<[^>]*>)")
+BREAK = "<br />\n<br />\n"
 _NO_BREAK = re.compile(r"(?<=«) | (?=[»;:!?%])")
 
 
@@ -80,12 +81,11 @@ class Article:
     related: list[str] = field(default_factory=list)
     second_address: str = ""  # the same page again under another section
     sticky: bool = False
-    paywalled: bool = False
     undated: bool = False  # listings do not print its date
     without_canonical: bool = False
     verbatim: bool = False  # no typography of WordPress
     line_breaks: bool = False  # paragraphs parted by <br><br> inside one <div>
-    outcome: str = "article"
+    outcome: str = "article"  # what newsbot is to make of the page
     why: str = ""
     expected: dict[str, Any] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
@@ -102,6 +102,10 @@ class Article:
         first = next((p["text"] for p in self.paragraphs if p["kind"] == "paragraph"), "")
         words = first.split()
         return " ".join(words[:28]) + (" [&hellip;]" if len(words) > 28 else "")
+
+    @property
+    def paywalled(self) -> bool:
+        return self.outcome == "paywall"
 
     def belongs_to(self, section: Section) -> bool:
         return any(f"{s}/".startswith(f"{section.path}/") for s in self.sections)
@@ -132,11 +136,8 @@ def read_article(file: Path) -> Article:
 
 def wrap(blocks: list[str], article: Article) -> str:
     if article.line_breaks:
-        return (
-            "<div>"
-            + "<br />\n<br />\n".join(b.removeprefix("<p>").removesuffix("</p>") for b in blocks)
-            + "</div>"
-        )
+        texts = (b.removeprefix("<p>").removesuffix("</p>") for b in blocks)
+        return f"<div>{BREAK.join(texts)}</div>"
     return "\n".join(blocks)
 
 

@@ -157,7 +157,7 @@ def sidebar(site: Demo) -> str:
 </div>"""
 
 
-def metadata(site: Demo, article: Article, number: int) -> str:
+def metadata(site: Demo, article: Article) -> str:
     """What an SEO plugin puts into the head: nothing, Open Graph, or Open Graph and JSON-LD."""
     lines = [article.head.strip()] if article.head.strip() else []
     published, modified = (m and iso(m.astimezone(UTC)) for m in (article.published, article.modified))
@@ -263,7 +263,7 @@ def single(site: Demo, article: Article, number: int = 1) -> str:
         title=article.title,
         body_class=f"post-template-default single single-post postid-{article.number} single-format-standard",
         content=content,
-        head=metadata(site, article, number),
+        head=metadata(site, article),
         path="" if article.without_canonical else article.path + (f"{number}/" if number > 1 else ""),
     )
 
