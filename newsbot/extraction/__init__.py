@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from newsbot.extraction import blocks, body, paragraphs
+from newsbot.extraction import blocks, paragraphs
 from newsbot.extraction.byline import authors
 from newsbot.extraction.dateline import candidates
 from newsbot.extraction.document import Document
-from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.evidence import Evidence
 from newsbot.extraction.headline import find as find_headline
+from newsbot.extraction.layout import Layout
+from newsbot.extraction.section import breadcrumb, keywords, section
 from newsbot.items import ArticleItem
 from newsbot.urls import absolute
 
@@ -28,23 +30,18 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     item = ArticleItem(url=url)
     item.headline, printed = find_headline(found, evidence)
     item.description = evidence.first("description", "og:description", "twitter:description")
-    body.weigh(found, frames, printed)
-    roots = body.roots(frames, printed)
-    item.paragraphs = paragraphs.gather(found, roots, printed, item.description, url)
-    item.authors = authors(document, evidence)
+    layout = Layout.of(found, frames, printed)
+    item.authors = authors(layout, evidence)
+    item.paragraphs = paragraphs.gather(layout, item.authors, item.description, url)
     item.date_candidates = candidates(document, evidence)
     item.canonical_url = _canonical_url(document, url)
     item.next_page = _next_page(document, url)
     item.in_language = _language(document, evidence)
-    item.publisher = next(iter(texts(evidence.article.get("publisher"))), "") or evidence.first("og:site_name")
+    item.publisher = next(iter(evidence.publishers), "")
     item.image_url = absolute(document.base_url, evidence.first("og:image", "twitter:image"))
-    item.keywords = evidence.meta.get("article:tag", [])
-    item.breadcrumb = _breadcrumb(document)
-    item.section = (
-        next(iter(texts(evidence.article.get("articleSection"))), "")
-        or evidence.first("article:section")
-        or next((c for c in item.breadcrumb[::-1]), "")
-    )
+    item.breadcrumb = breadcrumb(evidence, item.headline)
+    item.section = section(layout, evidence, item.breadcrumb)
+    item.keywords = keywords(evidence)
     if not item.paragraphs:
         item.outcome = "empty"
     if document.tree.css_first("form.post-password-form"):
@@ -76,11 +73,3 @@ def _next_page(document: Document, url: str) -> str:
 def _language(document: Document, evidence: Evidence) -> str:
     root = document.tree.css_first("html")
     return (root.attributes.get("lang") or "").strip() if root else ""
-
-
-def _breadcrumb(document: Document) -> list[str]:
-    trail = document.tree.css_first('[class*="breadcrumb"], [id*="breadcrumb"]')
-    if trail is None:
-        return []
-    entries = [" ".join(a.text().split()) for a in trail.css("a")]
-    return [e for e in entries if e and e.casefold() not in ("home", "accueil")]

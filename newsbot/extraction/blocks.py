@@ -83,17 +83,19 @@ def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
     frames = [frame]
     buffer: list[str] = []
     linked = links = 0
-    href = anchor = ""
+    href = anchor = label = ""
     stack: list[tuple[LexborNode, str]] = []
 
     def flush() -> None:
-        nonlocal linked, href
+        nonlocal linked, href, label
         text = "".join(buffer)
         buffer.clear()
+        if label and not text.strip():
+            text = label
         for part in _EMPTY_LINE.split(text) if text.count(_BREAK) > 1 else (text,):
             if part := clean(part):
                 blocks.append(Block(part, frame, min(linked, len(part)), href))
-        linked, href = 0, ""
+        linked, href, label = 0, "", ""
 
     node = tree.body.first_child
     while True:
@@ -122,18 +124,22 @@ def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
         elif tag in _PICTURES:
             frame.pictures += 1
         elif tag not in _SKIPPED and (child := node.first_child) is not None:
+            attributes = node.attributes
             if tag in _INLINE:
-                if tag == "a":
-                    links += 1
-                    anchor = node.attributes.get("href") or ""
-                if tag not in _MAY_LABEL or not _dropped(node, at_start=not "".join(buffer).strip()):
+                marks = marks_of(attributes.get("class") or "") if tag in _MAY_LABEL else NO_MARKS
+                if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
+                    label = node.text()
+                    buffer.append(" ")
+                elif "hidden" not in marks and not _unseen(attributes):
+                    if tag == "a":
+                        links += 1
+                        anchor = attributes.get("href") or ""
                     stack.append((node, tag))
                     node = child
                     continue
             else:
                 if buffer:
                     flush()
-                attributes = node.attributes
                 if not (_unseen(attributes) or attributes.get("aria-hidden") == "true"):
                     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
                     marks = marks_of(names) if names else NO_MARKS
@@ -146,15 +152,8 @@ def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
         node = node.next
 
 
-def _dropped(node: LexborNode, *, at_start: bool) -> bool:
-    """Whether an inline element is a label before the text, or text that nobody sees."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    marks = marks_of(attributes.get("class") or "")
-    if "hidden" in marks or _unseen(attributes):
-        return True
-    return at_start and "label" in marks and "lead" not in marks and len(node.text().strip()) < _LABEL_LENGTH
+def _is_short(node: LexborNode) -> bool:
+    return len(node.text().strip()) < _LABEL_LENGTH
 
 
 def _unseen(attributes: dict[str, str | None]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
@@ -125,10 +123,3 @@ def _put_out(frame: Frame) -> None:
         inner.out = True
         stack += inner.children
 
-
-def opening(blocks: list[Block], headline: Block | None, first: Block | None) -> list[Block]:
-    """The blocks between the headline and the first of the body."""
-    if headline is None or first is None:
-        return []
-    start = next((i for i, block in enumerate(blocks) if block is headline), len(blocks))
-    return list(takewhile(lambda block: block is not first, blocks[start + 1 :]))

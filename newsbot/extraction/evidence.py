@@ -46,6 +46,35 @@ class Evidence:
                     return candidate
         return {}
 
+    @cached_property
+    def authors(self) -> list[str]:
+        """The names that JSON-LD or microdata gives as the article's authors."""
+        stated = self.article.get("author") or next(
+            (node["author"] for node in self.of_type("WebPage") if node.get("author")), None
+        )
+        return texts(self._resolved(stated)) or [
+            clean(node.text() or node.attributes.get("content") or "")
+            for node in self.document.tree.css('[itemprop="author"]')[:10]
+        ]
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """The names by which the page calls its publisher or site, the most trusted first."""
+        return [
+            *texts(self._resolved(self.article.get("publisher"))),
+            *self.meta.get("og:site_name", []),
+            *(name for node in self.of_type("WebSite", "NewsMediaOrganization") for name in texts(node.get("name"))),
+            *self.meta.get("application-name", []),
+        ]
+
+    def _resolved(self, value: Any) -> Any:
+        """`value` with references to other objects of the graph (`@id` alone) replaced by those."""
+        if isinstance(value, list):
+            return [self._resolved(entry) for entry in value[:100]]
+        if isinstance(value, dict) and value.get("@id") and not value.get("name"):
+            return next((node for node in self.document.json_ld if node.get("@id") == value["@id"]), value)
+        return value
+
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """The JSON-LD objects of one of `types`."""
         return (node for node in self.document.json_ld if types_of(node) & set(types))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 Mark = Literal[
-    "body", "content", "lead", "caption", "quote", "byline", "dateline", "label", "aside", "margin", "hidden"
+    "body", "content", "lead", "caption", "quote", "byline", "dateline", "label", "rubric", "aside", "margin", "hidden"
 ]
 """'body' names the article's text, 'content' may; 'aside' is never part of it, 'margin' unless it holds the text."""
 
@@ -51,7 +51,11 @@ _VOCABULARY: dict[Mark, str] = {
         |timestamp|time|horodatage|mise-a-jour|updated|created|date-?pub
     """,
     "label": r"""
-        label|hat-label|kicker|sur-?titre|overline|eyebrow|badge|rubrique|chip|flag|lead-?in|overtitle|sticker
+        label|hat-label|keyword|kicker|sur-?titre|overline|eyebrow|badge|rubrique|chip|flag|lead-?in|overtitle|sticker
+    """,
+    "rubric": r"""
+        categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?|topics?|section-name|section-label|article-section
+        |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
     "aside": r"""
         comments?|commentaires?|comment-?list|commentarea|respond|disqus|disqus-thread|forums?|comments-[a-z]+|repondre
@@ -67,10 +71,10 @@ _VOCABULARY: dict[Mark, str] = {
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest|latest-[a-z]+|derniers-articles|dernieres-[a-z]+
         |log-?in|connexion|subscribe|subscribe-[a-z]+|subscription|subscriptions?-[a-z]+|abonnement|abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|article-cta
         |author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio|biograph(?:y|ie)|auteur-bio|author-after-content|authors?-infos
-        |tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|cat-links|entry-footer|post-footer|article-footer|article-tags|post-?meta|entry-?meta
+        |tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags|post-?meta|entry-?meta
         |feedback|sondages?|polls?|quiz|donate|donation|donations|soutenir|soutenez|soutien|faire-un-don|hyperlien|documents-joints|portfolio
         |twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content|jp-relatedposts|yarpp|yarpp-[a-z]+|addtoany|sharedaddy|rating|ratings|votes?|print-?only|copyright-?notice
-        |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward
+        |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward|ps|proposer|article-ps
     """,
     "margin": r"""
         side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|secondary|footer|header-?bar|widgets?|widget-area|toolbar|tools|outils|barre-outils|toc|sommaire

@@ -8,32 +8,44 @@ from itertools import takewhile
 
 from newsbot.extraction import body
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
+from newsbot.extraction.byline import names_of, printed
+from newsbot.extraction.layout import Layout
 from newsbot.extraction.marks import Mark
 from newsbot.items import Kind, Paragraph
 from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
 _LABELLED = 160
+_CREDIT = re.compile(r"[(\[]?(?:©|(?:photos?|crédits?|illustrations?|images?|visuel)\b[^.]{0,20}[:©/(])", re.I)
 
 
-def gather(blocks: list[Block], roots: list[Frame], headline: Block | None, description: str, url: str) -> list[Paragraph]:
-    """The article's paragraphs in page order: the chapô from under the headline, then the body's blocks."""
-    for root in roots:
-        body.prune(root)
-    start = next((i for i, b in enumerate(blocks) if b is headline), -1) + 1
-    inside = [(i, b) for i, b in enumerate(blocks[start:], start) if any(b.frame.within(r) for r in roots)]
-    first = next((b for _, b in inside if not b.frame.out), None)
-    opening = body.opening(blocks, headline, first)
-    found = [Paragraph(b.text, "lead") for b in opening if _leads(b, description)]
-    for position, block in inside:
-        if block.frame.out or _is_label(block, roots):
+def gather(layout: Layout, authors: list[str], description: str, url: str) -> list[Paragraph]:
+    """The article's paragraphs in page order: the chapô from under the headline, then the text's blocks."""
+    found = [Paragraph(block.text, "lead") for block in layout.opening if _leads(block, description)]
+    ends = layout.ends
+    for position, block in enumerate(layout.text):
+        if (
+            block.frame.out
+            or _is_label(block, layout.roots)
+            or _is_own_link(block, url)
+            or _introduces_links(block, layout.text[position + 1 : position + 4])
+            or (block in ends and _signs(block, authors))
+        ):
             continue
-        if block.is_link and block.frame.tag not in HEADINGS and same_site(absolute(url, block.href) or url, url):
-            continue
-        if _introduces_links(block, blocks[position + 1 : position + 4]):
-            continue
-        found.append(Paragraph(block.text, _kind(block, roots)))
+        found.append(Paragraph(block.text, _kind(block, layout.roots)))
     return found
+
+
+def _is_own_link(block: Block, url: str) -> bool:
+    """Whether the block is only a link to another page of the site."""
+    return block.is_link and block.frame.tag not in HEADINGS and same_site(absolute(url, block.href) or url, url)
+
+
+def _signs(block: Block, authors: list[str]) -> bool:
+    if len(block.text) > _LABELLED:
+        return False
+    names = printed(block) or (names_of(block.text) if not block.text.endswith((".", "»", ":")) else [])
+    return bool(names) and set(names) <= set(authors)
 
 
 def _below(frame: Frame, roots: Iterable[Frame]) -> Iterable[Frame]:
@@ -80,6 +92,8 @@ def alike(text: str, other: str) -> float:
 
 
 def _kind(block: Block, roots: list[Frame]) -> Kind:
+    if len(block.text) < 100 and _CREDIT.match(block.text):
+        return "caption"
     for frame in _below(block.frame, roots):
         if frame.tag in ("figcaption", "figure") and frame.tag != "blockquote":
             return "caption"

@@ -1,0 +1,49 @@
+"""The page divided: what stands around the headline, in the article's text, and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsbot.extraction import body
+from newsbot.extraction.blocks import Block, Frame
+
+_BEFORE, _AFTER = 4, 8
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page's blocks by their place: `before` stands before the headline, `opening` there and
+    between headline and text, `closing` after the text.
+
+    `text` are the blocks of the article's text, in page order; `roots` the frames that hold them.
+    """
+
+    headline: Block | None
+    roots: list[Frame] = field(default_factory=list)
+    before: list[Block] = field(default_factory=list)
+    opening: list[Block] = field(default_factory=list)
+    text: list[Block] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, blocks: list[Block], frames: list[Frame], headline: Block | None) -> Layout:
+        """Divide a page into its parts."""
+        body.weigh(blocks, frames, headline)
+        layout = cls(headline, body.roots(frames, headline))
+        for root in layout.roots:
+            body.prune(root)
+        start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
+        inside = [i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)]
+        layout.text = [blocks[i] for i in inside]
+        first = next((i for i in inside if not blocks[i].frame.out), start)
+        layout.before = blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)]
+        layout.opening = layout.before + blocks[start:first]
+        last = inside[-1] + 1 if inside else first
+        layout.closing = blocks[last : last + _AFTER]
+        return layout
+
+    @property
+    def ends(self) -> list[Block]:
+        """The first and last blocks of the text, where a byline may stand."""
+        kept = [block for block in self.text if not block.frame.out]
+        return kept if len(kept) < 8 else kept[:3] + kept[-4:]

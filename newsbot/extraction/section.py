@@ -1,0 +1,109 @@
+"""Where on its site the article stands: breadcrumb, section, keywords."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.layout import Layout
+from newsbot.text import clean
+
+_TRAILS = (
+    '[class*="breadcrumb" i], [id*="breadcrumb" i], [class*="ariane"], [id*="ariane"], #hierarchie, .hierarchie, '
+    '.arbo, #arbo, #chemin, .chemin, [itemtype$="BreadcrumbList"], [typeof~="BreadcrumbList"]'
+)
+_HOME = re.compile(r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I)
+_BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+_LENGTH = 60
+
+
+def breadcrumb(evidence: Evidence, headline: str) -> list[str]:
+    """The trail from the site's home to the article, both left out: JSON-LD's, spelled as printed, or the printed."""
+    ends = [_key(name) for name in (headline, *evidence.publishers)]
+    printed: list[str] = []
+    for node in evidence.document.tree.css(_TRAILS)[:4]:
+        names = [clean(a.text()) for a in node.css("a")[:12]] or _BETWEEN.split(clean(node.text()))
+        printed = printed or _trail(names, ends)
+    for stated in evidence.of_type("BreadcrumbList"):
+        if trail := _trail(_names(stated.get("itemListElement")), ends):
+            return _spelled(trail, printed)
+    return printed
+
+
+def _spelled(names: list[str], model: list[str]) -> list[str]:
+    spelling = {_key(name): name for name in model}
+    return [spelling.get(_key(name), name) for name in names]
+
+
+def _names(entries: Any) -> list[str]:
+    listed = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+    listed.sort(key=lambda e: e["position"] if isinstance(e.get("position"), int) else 0)
+    return [name for e in listed for name in (texts(e.get("name")) or texts(e.get("item")))[:1]]
+
+
+def _trail(names: Iterable[str], ends: list[str]) -> list[str]:
+    found = (name.strip(" >»›/|·") for name in names)
+    return [n for n in found if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n) and not _is_end(n, ends)]
+
+
+def _is_end(name: str, ends: list[str]) -> bool:
+    key = _key(name)
+    return key in ends or (len(key) > 20 and key in ends[0])
+
+
+def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
+    """The section that the article is in: as stated to machines, else the end of the breadcrumb, else as printed.
+
+    A stated section that is only a slug ('politique-monde') is spelled as the breadcrumb spells it.
+    """
+    stated = [
+        *texts(evidence.article.get("articleSection")),
+        *evidence.meta.get("article:section", []),
+        *evidence.meta.get("og:article:section", []),
+        *(clean(n.attributes.get("content") or n.text()) for n in evidence.document.tree.css('[itemprop="articleSection"]')[:2]),
+    ]
+    stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
+    keys = {_key(name) for name in trail}
+    known = [name for name in stated if _key(name) in keys] or stated or trail[-1:]
+    return _spelled(known, trail)[0] if known else _printed(layout)
+
+
+def _printed(layout: Layout) -> str:
+    around = [block for block in layout.opening + layout.closing if len(block.text) <= 4 * _LENGTH]
+    for block in around:
+        if link := block.frame.node.css_first('a[rel~="category"]'):
+            return clean(link.text())
+    for block in layout.opening:
+        rubric = "rubric" in block.frame.marks or (block.frame.parent and "rubric" in block.frame.parent.marks)
+        if rubric and not block.frame.out and len(block.text) <= 2 * _LENGTH:
+            return _first_link(block.frame.node) or block.text
+    for block in layout.before[::-1]:
+        if block.is_link and not block.frame.out and (name := _first_link(block.frame.node)):
+            return name
+    return ""
+
+
+def _first_link(node: LexborNode) -> str:
+    return next((name for a in node.css("a")[:5] if (name := clean(a.text())) and len(name) <= _LENGTH and "/" not in name), "")
+
+
+def keywords(evidence: Evidence) -> list[str]:
+    """The article's keywords: JSON-LD's, else those of the meta elements, else the links marked as tags."""
+    meta = evidence.meta
+    stated = texts(evidence.article.get("keywords")) or meta.get("article:tag", [])
+    stated = stated or meta.get("news_keywords", []) or meta.get("keywords", [])
+    if len(stated) == 1:
+        stated = re.split(r"\s*[,;]\s*", stated[0])
+    if not stated:
+        stated = [clean(a.text()) for a in evidence.document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]]
+    return list(dict.fromkeys(name for name in stated if name and len(name) <= _LENGTH))
+
+
+def _key(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if c.isalnum()).casefold()
