@@ -11,6 +11,7 @@ Kind = Literal["lead", "paragraph", "heading", "quote", "list_item", "table_cell
 Verdict = Literal["kept", "exact", "typographic", "near", "contained", "headline", "boilerplate"]
 Precision = Literal["minute", "day", "month", "year"]
 Witness = Literal["json-ld", "meta", "microdata", "time", "printed", "url", "feed", "rest", "sitemap", "site"]
+Reason = Literal["new", "lastmod", "due", "retry"]
 Outcome = Literal["article", "paywall", "consent", "empty", "live", "media", "listing", "soft_404"]
 
 
@@ -51,7 +52,7 @@ class Visit:
 
     requested: str
     fetched: datetime
-    reason: Literal["new", "lastmod", "due", "retry"] = "new"
+    reason: Reason = "new"
     status: int = 200
     etag: str = ""
     last_modified: str = ""
@@ -61,7 +62,7 @@ class Visit:
 
 @dataclass(slots=True)
 class ArticleItem:
-    """One article page. A field has the word of schema.org's NewsArticle; without a value it is None or empty.
+    """One article page, in the words of schema.org's NewsArticle; what has no value is None or empty.
 
     `extract` fills everything but the dates' values and the verdicts: those come from `date_candidates` and
     from `paragraphs` in the next two steps of `newsbot.read` and of the pipelines.

@@ -133,8 +133,10 @@ article = Table(
     # last, so that SQLite finds the other columns without reading through a long text
     _text("body", "the kept paragraphs, parted by empty lines"),
     Index("article_by_date", "date_published"),
+    Index("article_by_day", "day_published", "site_id"),
+    Index("article_by_authors", "authors"),
     Index("article_by_site_date", "site_id", "date_published"),
-    Index("article_by_section", "section", "date_published"),
+    Index("article_by_section", "section", "breadcrumb", "date_published"),
     Index("article_by_similar", "similar_to", sqlite_where=text("similar_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )
@@ -192,6 +194,7 @@ paragraph = Table(
     _ref("earlier_article_id", "article.id", "earlier article that already carried it", nullable=True),
     Column("earlier_position", Integer, comment="its position there"),
     Index("paragraph_by_line", "line_key"),
+    Index("paragraph_dropped", "verdict", sqlite_where=text("verdict <> 'kept'")),
     Index("paragraph_by_earlier", "earlier_article_id", sqlite_where=text("earlier_article_id IS NOT NULL")),
 )
 
@@ -203,6 +206,7 @@ line = Table(
     Column("text", Text, nullable=False, comment="as first seen"),
     Column("pages", Integer, nullable=False, comment="articles of the site that carry it, two or more"),
     Column("recurring", Integer, nullable=False, server_default="0", comment="1: boilerplate of the site"),
+    Column("settled", Integer, nullable=False, server_default="1", comment="0: its articles are to be told"),
     sqlite_with_rowid=False,
 )
 

@@ -17,7 +17,7 @@ from newsbot import dates, discovery
 from newsbot.discovery import WORDS, Entry, Section, rest
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
 from newsbot.extraction import Document, extract
-from newsbot.items import ArticleItem, Visit
+from newsbot.items import ArticleItem, Reason, Visit
 from newsbot.run import DEMO, Run
 from newsbot.storage import told, utc
 from newsbot.urls import canonical, same_site
@@ -296,7 +296,9 @@ class MondeSpider(Spider):
                 number=page.category,
             )
         if "sitemap" in self.kinds and self.section and not (page.next_page or page.rest):
-            yield self._ask(urljoin(self.section.url, "/robots.txt"), self.parse_robots, self.categories_failed)
+            yield self._ask(
+                urljoin(self.section.url, "/robots.txt"), self.parse_robots, self.categories_failed
+            )
 
     def parse_categories(self, response: Response, base: str, number: int | None) -> Iterator[Request]:
         """WordPress's categories: the section's own and those below it are asked for by number."""
@@ -421,7 +423,7 @@ class MondeSpider(Spider):
 
     # ------------------------------------------------------------ articles
 
-    def parse_article(self, response: Response, page: Row[Any], reason: str) -> Iterator[Any]:
+    def parse_article(self, response: Response, page: Row[Any], reason: Reason) -> Iterator[Any]:
         """An article's page, or what stands in its place."""
         run, now = self.run, self.run.now()
         answer = {"status": response.status, "reason": reason, **_validators(response)}
@@ -439,11 +441,13 @@ class MondeSpider(Spider):
             self._other(page.url, "other_section", **answer)
         else:
             item = extract(document, response.url, site=run.site)
+            addresses = (*response.meta.get("redirect_urls", ()), response.url)
             item.visit = Visit(
                 page.url,
                 now,
-                reason=reason,  # type: ignore[arg-type]
-                aliases=[canonical(url) for url in (*response.meta.get("redirect_urls", ()), response.url)],
+                reason=reason,
+                status=response.status,
+                aliases=[canonical(url) for url in addresses],
                 told=told(page),
                 **_validators(response),
             )
@@ -522,7 +526,7 @@ def _content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
-def _validators(response: Response) -> dict[str, str]:
+def _validators(response: Response) -> dict[str, Any]:
     return {
         name: (response.headers.get(header) or b"").decode("latin-1")
         for name, header in (("etag", "ETag"), ("last_modified", "Last-Modified"))

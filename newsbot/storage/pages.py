@@ -1,0 +1,153 @@
+"""Pages in the database: each address that was seen, and when it is to be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select, update
+
+from newsbot.database import insert
+from newsbot.items import Visit
+from newsbot.models import article, page
+from newsbot.schedule import next_visit
+from newsbot.storage.values import instant, utc
+
+_GIVE_UP = 6
+"""Failures in a row after which a page is not asked for again, unless a source says that it was modified."""
+
+
+def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
+    """What is known of each address, by `url`; unknown ones are left out."""
+    wanted, found = list(urls), dict[str, Row[Any]]()
+    for i in range(0, len(wanted), 500):
+        query = select(page).where(page.c.url.in_(wanted[i : i + 500]))
+        found.update((row.url, row) for row in connection.execute(query))
+    return found
+
+
+def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Note what a source tells of addresses; those with a `reason` are due now."""
+    rows = [
+        {"site_id": site_id, "first_seen": utc(now), "next_fetch": utc(now) if row["reason"] else None, **row}
+        for row in found
+    ]
+    if not rows:
+        return
+    adding = insert(connection, page)
+    new = adding.excluded
+    told = {
+        "lastmod": new.lastmod,
+        "told": new.told,
+        "in_section": func.coalesce(new.in_section, page.c.in_section),
+        "reason": func.coalesce(func.nullif(new.reason, ""), page.c.reason),
+        "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),
+    }
+    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=told), rows)
+
+
+def due(connection: Connection, site_id: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """The site's pages to ask for by `now`, those never read first, then the longest due."""
+    query = (
+        select(page)
+        .where(page.c.site_id == site_id, page.c.next_fetch.is_not(None), page.c.next_fetch <= utc(now))
+        .order_by(page.c.visits > 0, page.c.next_fetch, page.c.id)
+        .limit(limit)
+    )
+    return connection.execute(query).all()
+
+
+def write(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
+    """Record a visit: `values` are other columns of `page`."""
+    row = {"last_checked": utc(now), **values}
+    first = {"site_id": site_id, "url": url, "first_seen": utc(now), "visits": 1, **row}
+    adding = insert(connection, page).values(first)
+    again = {"visits": page.c.visits + 1, **row}
+    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=again))
+
+
+def alias(connection: Connection, site_id: int, url: str, article_id: int, now: datetime) -> None:
+    """Note that an address leads to an article that is known by another."""
+    row = {"article_id": article_id, "outcome": "alias", "last_checked": utc(now), "next_fetch": None}
+    adding = insert(connection, page).values(site_id=site_id, url=url, first_seen=utc(now), **row)
+    other = or_(page.c.article_id.is_(None), page.c.article_id != article_id)
+    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=row, where=other))
+
+
+def read(
+    connection: Connection,
+    site_id: int,
+    article_id: int,
+    visit: Visit,
+    *,
+    outcome: str,
+    saved: str,
+    published: datetime | None,
+) -> None:
+    """Record a visit that gave an article."""
+    due_again = next_visit(published, visit.fetched)
+    write(
+        connection,
+        site_id,
+        visit.requested,
+        visit.fetched,
+        article_id=article_id,
+        outcome=outcome,
+        detail="",
+        reason=visit.reason,
+        status=visit.status,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+        failures=0,
+        next_fetch=due_again and utc(due_again),
+    )
+    counter = {"changed": page.c.changes, "cosmetic": page.c.cosmetic}.get(saved)
+    if counter is not None:
+        connection.execute(update(page).where(page.c.url == visit.requested).values({counter: counter + 1}))
+
+
+def unchanged(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
+    """Record an answer that says that the page is as it was."""
+    row = connection.execute(
+        select(article.c.id, article.c.date_published)
+        .join(page, page.c.article_id == article.c.id)
+        .where(page.c.url == url)
+    ).first()
+    published = instant(row.date_published) if row and row.date_published else None
+    again = next_visit(published, now)
+    write(connection, site_id, url, now, next_fetch=again and utc(again), failures=0, **values)
+    if row:
+        connection.execute(update(article).where(article.c.id == row.id).values(last_checked=utc(now)))
+
+
+def failed(
+    connection: Connection,
+    site_id: int,
+    url: str,
+    now: datetime,
+    *,
+    status: int | None,
+    detail: str,
+    reason: str,
+) -> None:
+    """Record a visit that failed; 404 and 410 twice mark the article gone, others are tried again."""
+    row = connection.execute(select(page).where(page.c.url == url)).first()
+    failures = (row.failures if row else 0) + 1
+    gone = status in (404, 410) and failures >= 2
+    again = None if gone or failures >= _GIVE_UP else next_visit(None, now, failures=failures)
+    write(
+        connection,
+        site_id,
+        url,
+        now,
+        outcome="gone" if gone else "error",
+        detail=detail,
+        status=status,
+        reason=reason,
+        failures=failures,
+        next_fetch=again and utc(again),
+    )
+    if row and row.article_id:
+        seen = {"last_checked": utc(now), **({"gone_at": utc(now)} if gone else {})}
+        connection.execute(update(article).where(article.c.id == row.article_id).values(seen))

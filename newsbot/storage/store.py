@@ -1,0 +1,172 @@
+"""The writing side of a database: each method is one transaction, so a killed run leaves nothing half done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from newsbot.database import address, connect, insert, troubles
+from newsbot.items import ArticleItem
+from newsbot.models import crawl, site, source
+from newsbot.storage import articles, lines, pages
+from newsbot.storage.articles import Saved
+from newsbot.storage.values import utc
+
+
+class Store:
+    """One database, open for writing. `database` is an SQLAlchemy URL or the path of an SQLite file.
+
+    Every method is one transaction. Instants are aware. Raises StorageError, of one line, where the database
+    cannot be used.
+    """
+
+    def __init__(self, database: str | Path, *, busy_timeout: float = 30) -> None:
+        self.where = str(address(database).database)
+        self.connection = connect(database, busy_timeout=busy_timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; SQLite then folds the write-ahead log into the file."""
+        self.connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with troubles(self.where), self.connection.begin():
+            yield self.connection
+
+    # ------------------------------------------------------------ sites and crawls
+
+    def site(self, name: str, url: str, time_zone: str = "") -> int:
+        """The id of the site called `name`, which is added where it is not known.
+
+        Where its first page is another than before, its sources are forgotten, to be found again.
+        """
+        row = {"name": name, "url": url, "time_zone": time_zone}
+        with self._transaction() as connection:
+            found = connection.execute(select(site).where(site.c.name == name)).first()
+            if found and found.url != url:
+                connection.execute(delete(source).where(source.c.site_id == found.id))
+            adding = insert(connection, site).values(row)
+            adding = adding.on_conflict_do_update(index_elements=["name"], set_=row)
+            return int(connection.execute(adding.returning(site.c.id)).scalar_one())
+
+    def section(self, site_id: int) -> dict[str, Any]:
+        """The site's section as an earlier run found it, or an empty dict."""
+        with self._transaction() as connection:
+            found = connection.execute(select(site.c.section).where(site.c.id == site_id)).scalar_one()
+            return dict(found)
+
+    def save_section(self, site_id: int, section: Mapping[str, Any]) -> None:
+        """Remember the site's section."""
+        with self._transaction() as connection:
+            connection.execute(update(site).where(site.c.id == site_id).values(section=dict(section)))
+
+    def begin_crawl(self, site_id: int, now: datetime) -> int:
+        """Add the run's row; returns its id."""
+        adding = crawl.insert().values(site_id=site_id, started_at=utc(now))
+        with self._transaction() as connection:
+            return int(connection.execute(adding.returning(crawl.c.id)).scalar_one())
+
+    def end_crawl(self, crawl_id: int, now: datetime, **values: Any) -> None:
+        """Complete the run's row with its counts, reason, exit code and message."""
+        with self._transaction() as connection:
+            row = update(crawl).where(crawl.c.id == crawl_id)
+            connection.execute(row.values(finished_at=utc(now), **values))
+
+    # ------------------------------------------------------------ sources and pages
+
+    def sources(self, site_id: int) -> Sequence[Row[Any]]:
+        """The site's sources, as rows of `source`."""
+        with self._transaction() as connection:
+            return connection.execute(select(source).where(source.c.site_id == site_id)).all()
+
+    def save_source(self, site_id: int, url: str, kind: str, **values: Any) -> int:
+        """Add a source, or update what `values` name of it; returns its id."""
+        with self._transaction() as connection:
+            adding = insert(connection, source).values(site_id=site_id, url=url, kind=kind, **values)
+            adding = adding.on_conflict_do_update(
+                index_elements=["site_id", "url"], set_={"kind": kind, **values}
+            )
+            return int(connection.execute(adding.returning(source.c.id)).scalar_one())
+
+    def pages(self, urls: Iterable[str]) -> dict[str, Row[Any]]:
+        """What is known of each address, as rows of `page` by `url`; unknown ones are left out."""
+        with self._transaction() as connection:
+            return pages.known(connection, urls)
+
+    def discover(self, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
+        """Note what a source tells of addresses: each of `found` holds `url`, `source_id`, `in_section`,
+        `lastmod`, `told` and `reason`.
+
+        One with a `reason` is due now, and stays so until it was asked for: a killed run forgets nothing.
+        """
+        with self._transaction() as connection:
+            pages.discover(connection, site_id, found, now)
+
+    def due(self, site_id: int, now: datetime, *, limit: int) -> Sequence[Row[Any]]:
+        """The site's pages to ask for by `now`, those never read first, then the longest due."""
+        with self._transaction() as connection:
+            return pages.due(connection, site_id, now, limit)
+
+    def save_page(self, site_id: int, url: str, outcome: str, now: datetime, **values: Any) -> None:
+        """Record a visit that gave no article: `outcome` and, in `values`, other columns of `page`."""
+        with self._transaction() as connection:
+            pages.write(connection, site_id, url, now, outcome=outcome, **values)
+
+    def unchanged(self, site_id: int, url: str, now: datetime, **values: Any) -> None:
+        """Record an answer 304, or another sign that the page is as it was."""
+        with self._transaction() as connection:
+            pages.unchanged(connection, site_id, url, now, **values)
+
+    def failed(
+        self, site_id: int, url: str, now: datetime, *, status: int | None, detail: str, reason: str
+    ) -> None:
+        """Record a visit that failed; 404 and 410 twice mark the article gone, others are tried again."""
+        with self._transaction() as connection:
+            pages.failed(connection, site_id, url, now, status=status, detail=detail, reason=reason)
+
+    # ------------------------------------------------------------ articles
+
+    def save_article(self, site_id: int, item: ArticleItem) -> Saved:
+        """Store an article with its paragraphs, its page and, where its words changed, a revision.
+
+        Raises ValueError for an item without its visit.
+        """
+        if item.visit is None:
+            raise ValueError("save_article needs an item with its visit")
+        with self._transaction() as connection:
+            return articles.save(connection, site_id, item, item.visit)
+
+    def lines(self, site_id: int) -> lines.StoredLines:
+        """The site's recurring lines."""
+        with self._transaction() as connection:
+            return lines.recurring(connection, site_id)
+
+    def settle_lines(self, site_id: int) -> int:
+        """Decide again which lines recur on the site, and tell the articles that carry them.
+
+        Returns how many articles got other verdicts. At the end of each run, it makes the verdicts depend on
+        the site's pages and not on their order.
+        """
+        with self._transaction() as connection:
+            ids = lines.decide(connection, site_id)
+        changed = 0
+        for article_id in ids:
+            with self._transaction() as connection:
+                changed += lines.judge(connection, site_id, article_id)
+        with self._transaction() as connection:
+            lines.settled(connection, site_id)
+        return changed
