@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta
 
 from newsbot.dates import zones
-from newsbot.dates.grammar import ATOM, Line, scan
-from newsbot.dates.lexicon import UNIT, VALUE
-from newsbot.items import DateCandidate, Precision
+from newsbot.dates.grammar import ATOM, Line
+from newsbot.dates.lexicon import value
+from newsbot.dates.moments import READERS, Moment, clock
+from newsbot.items import Precision
 
-AHEAD = timedelta(days=731)
-"""How far after the reference a full date may lie: two years."""
+PROSE = 30
+"""More unknown words than this make a text prose, whose dates are not the text's own."""
 
-_JOIN = re.compile(r"T|[|,.(/:'-]{0,2}[aJl]{0,2}C?")
-_JOIN_BACK = re.compile(r"[|,.-]?[lK]{0,2}")
-_PART_OF_DAY = re.compile(r"(?:Dl?|K|l)?P|Q")
-_PROSE = 30
-_RANGE = re.compile(r"[|/-]|O|a")
+SENTENCE = 8
+"""More unknown words than this make a text a sentence, which 'lundi' or 'en mars' is part of."""
+
+_DATE_THEN_TIME = re.compile(r"T|[|,.(/:'-]{0,2}[al]{0,2}")
+_TIME_THEN_DATE = re.compile(r"[|,.-]?[lDK]{0,2}")
+_WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
+_HALF_OF_DAY = re.compile(r"(?:D?l?|K)P|Q")
+_RANGE = re.compile(r"[-/EO]|[|,]?O|\|")
+_ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
+_OPENS = re.compile(r"(?:(?:^|[|.:)/])[lKDaOe(\"]*|NDe?l?)$")
+_ADJOINS = re.compile(r"[:|]?[^|]{0,11}")
+_LABELS_PARTIAL = re.compile(r"[pu][:.,|f]*(?:[CFe].{0,10})?[lKDae,(]*$")
+_LABELS = ("published", "updated")
+_BEFORE_LABEL = "|.,:()/-+dyhisXZfprNDE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +52,6 @@ class Dateline:
     modified: ParsedDate | None = None
 
 
-@dataclass(slots=True)
-class _Moment:
-    """A date under way: the day (first of its month or year), how fine it is, the time, and the tokens it covers.
-
-    `strength` is 2 for a date that names its year, 1 for one that leans on the reference, 0 for a time alone.
-    """
-
-    start: int
-    end: int
-    day: date | None
-    precision: Precision = "day"
-    strength: int = 2
-    clock: time | None = None
-    zone: tzinfo | None = None
-    instant: datetime | None = None
-    role: str = ""
-    labelled: bool = False
-    yearless: bool = False
-    weekday: int | None = None
-
-
 def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> ParsedDate | None:
     """The date that a printed text gives, None where it gives none.
 
@@ -77,403 +65,225 @@ def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = Fa
 
 def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> Dateline:
     """The published and the modified date of a printed line, told from the words before each."""
-    zone = zones.zone(tz)
-    line = scan(text)
+    line = Line(text)
     if not line.kinds:
         return Dateline()
-    local = reference.astimezone(zone)
-    moments = _moments(line, local, in_time_element)
-    published = _best([m for m in moments if m.role != "updated"])
-    modified = _best([m for m in moments if m.role == "updated"])
-    if modified and modified.day is None and published and published.day:
+    local = reference.astimezone(zones.zone(tz))
+    published: Moment | None = None
+    modified: Moment | None = None
+    for moment in _without_ranges(_moments(line, local), line.kinds):
+        if not _counts(moment, line, in_time_element):
+            continue
+        if moment.role == "updated":
+            modified = _better(modified, moment)
+        else:
+            published = _better(published, moment)
+    if modified and modified.day is None and published:
         modified.day = published.day
     return Dateline(
-        _finish(published, line, local, zone) if published else None,
-        _finish(modified, line, local, zone) if modified else None,
+        published and _parsed(published, line, local), modified and _parsed(modified, line, local)
     )
 
 
-def _best(moments: list[_Moment]) -> _Moment | None:
-    return max(moments, key=lambda m: (m.labelled, m.strength), default=None)
-
-
-def _moments(line: Line, local: datetime, in_time_element: bool) -> list[_Moment]:
-    """The moments of a line that count as dates of it."""
-    kinds, tokens = line.kinds, line.tokens
-    found: list[_Moment] = []
-    role, role_end = "", 0
-    pending: _Moment | None = None  # a time alone
+def _moments(line: Line, local: datetime) -> list[Moment]:
+    """The dates of a line in their order, each with the time beside it and the label before it."""
+    kinds = line.kinds
+    found: list[Moment] = []
+    last: Moment | None = None
+    role, since = "", 0
     for match in ATOM.finditer(kinds):
-        kind, (start, end) = match.lastgroup or "", match.span()
-        if kind in ("published", "updated"):
-            role, role_end = kind, end
-            pending = None
+        atom = match.lastgroup or ""
+        start, end = match.span()
+        if atom in _LABELS:
+            if _heads(line, start):
+                role, since, last = atom, end, None
             continue
-        last = found[-1] if found else None
-        if kind in ("time", "dotted"):
-            clock = _clock(tokens, kinds, start, end, kind)
-            if clock is None:
-                continue
-            joined = last and last.end <= start and _JOIN.fullmatch(kinds, last.end, start)
-            if kind == "dotted" and not (joined and last and last.strength == 2):
-                continue
-            shift = _PART_OF_DAY.match(kinds, end)
-            if shift:
-                half = VALUE[tokens[shift.end() - 1]]
-                if half == 12 and clock.hour < 12:
-                    clock = clock.replace(hour=clock.hour + 12)
-                elif half == 0 and kinds[shift.end() - 1] == "Q" and clock.hour == 12:
-                    clock = clock.replace(hour=0)
-                end = shift.end()
-            zone, end = zones.after_time(tokens, kinds, end)
-            if joined and last and last.clock is None and last.precision == "day" and last.instant is None:
-                last.clock, last.zone, last.end = clock, zone, end
-                if tokens[start].startswith("24"):
-                    last.day = last.day and last.day + timedelta(days=1)
-                continue
-            pending = _Moment(start, end, None, "minute", 0, clock, zone, role=role, labelled=bool(role))
-            pending.labelled = bool(role) and _near(kinds, role_end, start)
-            found.append(pending)
+        if last and start < last.end:  # a zone's offset, read with its time
             continue
-        moment = _moment(kind, tokens, kinds, start, end, local)
-        if moment is None:
-            pending = None
-            continue
-        if pending and found and found[-1] is pending and _JOIN_BACK.fullmatch(kinds, pending.end, start):
-            unit = tokens[pending.end - 1]
-            if moment.precision == "day" and moment.instant is None and not unit.startswith("heure"):
-                moment.clock, moment.zone, moment.start = pending.clock, pending.zone, pending.start
-            found.pop()
-        pending = None
-        moment.role = role
-        moment.labelled = bool(role) and _near(kinds, role_end, moment.start)
-        found.append(moment)
-        if role and moment.labelled and kind != "day":
-            role_end = end
-    return [m for m in _without_ranges(found, kinds) if _counts(m, line, local, in_time_element)]
-
-
-def _near(kinds: str, start: int, end: int) -> bool:
-    return end - start < 12
-
-
-def _without_ranges(found: list[_Moment], kinds: str) -> list[_Moment]:
-    kept: list[_Moment] = []
-    skip = False
-    for moment, following in zip(found, [*found[1:], None], strict=False):
-        ranged = (
-            following is not None
-            and (moment.clock is None) == (following.clock is None)
-            and _RANGE.fullmatch(kinds, moment.end, following.start)
-            and not (kinds[moment.end] == "|" and moment.strength == following.strength == 2)
+        dotted = (
+            atom == "day"
+            and kinds[start + 1] == "."
+            and last is not None
+            and last.full
+            and last.clock is None
         )
-        before = kinds[max(0, moment.start - 2) : moment.start]
-        if not (ranged or skip or before.endswith("O") or before[-2:] in ("d-", "dE", "da", "fE")):
+        moment = (
+            _time(line, start, end) if atom == "time" or dotted else READERS[atom](line, start, end, local)
+        )
+        if moment is None:
+            last = None
+            continue
+        joined = last and _joined(last, moment, line)
+        if joined:
+            last = found[-1] = joined
+            continue
+        moment.role = role
+        moment.labelled = bool(role) and _ADJOINS.fullmatch(kinds, since, start) is not None
+        found.append(moment)
+        last = moment
+    return found
+
+
+def _time(line: Line, start: int, end: int) -> Moment | None:
+    """The time alone that tokens print, with the half of the day and the zone after it."""
+    shown = clock(line, start, end)
+    if shown is None:
+        return None
+    half = _HALF_OF_DAY.match(line.kinds, end)
+    if half:
+        end = half.end()
+        if line.kinds[end - 1] == "Q" and shown.hour == 12:
+            shown = shown.replace(hour=0)
+        shown = _in_half(shown, value(line.tokens[end - 1]))
+    zone, end = zones.after_time(line.tokens, line.kinds, end)
+    return Moment(start, end, None, "minute", clock=shown, zone=zone)
+
+
+def _in_half(shown: time, half: int) -> time:
+    return shown.replace(hour=shown.hour + half) if shown.hour < 12 else shown
+
+
+def _joined(one: Moment, other: Moment, line: Line) -> Moment | None:
+    """The two as one where they belong together: a date and its time in either order, a weekday and its date."""
+    if one.precision != "day" or one.clock:
+        if one.day or other.precision != "day" or line.tokens[one.end - 1].startswith("heure"):
+            return None
+        if not _TIME_THEN_DATE.fullmatch(line.kinds, one.end, other.start):
+            return None
+        other.clock, other.zone = one.clock, one.zone
+    elif other.day is None:
+        if not _DATE_THEN_TIME.fullmatch(line.kinds, one.end, other.start):
+            return None
+        one.clock, one.zone, one.end = other.clock and _in_half(other.clock, one.half), other.zone, other.end
+        if line.tokens[other.start] == "24" and one.day:
+            one.day += timedelta(days=1)
+        return one
+    elif one.weekday is None or not _WEEKDAY_THEN_DATE.fullmatch(line.kinds, one.end, other.start):
+        return None
+    other.start, other.role, other.labelled = one.start, one.role, one.labelled
+    return other
+
+
+def _heads(line: Line, at: int) -> bool:
+    """Whether the label at a token stands like one: first, capital, or after a mark, a number or its own noun."""
+    return at == 0 or line.kinds[at - 1] in _BEFORE_LABEL or line.words(at, at + 1)[0].isupper()
+
+
+def _without_ranges(moments: list[Moment], kinds: str) -> list[Moment]:
+    """The moments that are not the end of a range: 'du 3 au 5 mars 2022' is when something lasts."""
+    kept = []
+    ranged = False
+    for moment, following in zip(moments, [*moments[1:], None], strict=False):
+        begins = (
+            following is not None
+            and moment.role == following.role
+            and (moment.clock is None) == (following.clock is None)
+            and _RANGE.fullmatch(kinds, moment.end, following.start) is not None
+            and (kinds[moment.end] != "|" or (moment.clock is None and moment.full == following.full))
+        )
+        ends = moment.precision == "day" and _ENDS_RANGE.search(kinds, max(0, moment.start - 3), moment.start)
+        if not (begins or ranged or ends):
             kept.append(moment)
-        skip = bool(ranged)
+        ranged = begins
     return kept
 
 
-def _counts(moment: _Moment, line: Line, local: datetime, in_time_element: bool) -> bool:
-    """Whether the moment is a date of the line, and not words in a sentence."""
-    kinds = line.kinds
+def _counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
+    """Whether a moment is a date of the line itself, and not one that a sentence or a name speaks of."""
+    kinds, start = line.kinds, moment.start
     if line.cut and moment.end >= len(kinds) - 1:
         return False
-    if moment.labelled and not _lower_before(line, moment):
+    unknown = kinds.count("x")
+    if unknown > PROSE:
+        return moment.labelled and start < 12
+    if moment.full:
+        return moment.labelled or not _spoken_of(moment, line)
+    if moment.labelled and _LABELS_PARTIAL.search(kinds, 0, start):
         return True
-    if moment.strength == 2:
-        return not _in_sentence(line, moment)
-    whole = _alone(kinds, moment)
-    if moment.strength == 0:
-        return in_time_element and whole
-    if (
-        moment.strength == 1
-        and not in_time_element
-        and kinds[moment.start : moment.end] in ("d/d", "d-d", "d.d")
-    ):
-        return kinds[moment.start - 1 : moment.start] == "l" and whole
-    return whole
+    if "-" in kinds[start : moment.end] and kinds[moment.end - 1] in "MG":  # the name '11-Septembre'
+        return False
+    if unknown > SENTENCE or not _alone(moment, line):
+        return False
+    if moment.day is None:
+        return in_time_element and _bare_time(moment, line)
+    if moment.precision == "day" and moment.clock is None and kinds[moment.end - 1] == "d":  # a bare 3/4
+        return in_time_element or kinds[start] in "Wvm" or kinds[start - 1 : start] == "l"
+    return kinds[start] not in "vm" or moment.clock is not None or moment.end - start > 2
 
 
-def _alone(kinds: str, moment: _Moment) -> bool:
-    start, end = moment.start, moment.end
-    while start and kinds[start - 1] in "lKDa":
-        start -= 1
-    while end < len(kinds) and kinds[end] in ".":
-        end += 1
-    return (start == 0 or kinds[start - 1] in "|.,:()/") and (
-        end == len(kinds) or kinds[end] in "|:()/upo" or kinds[end] == ","
+def _bare_time(moment: Moment, line: Line) -> bool:
+    """Whether a time alone is an hour and not a duration: '17h17' and '09:42', not '1:54' or 'Durée : 03:45'."""
+    before = line.kinds[: moment.start].rstrip("la")
+    return (not before or before[-1] == "|") and not re.match(r"\d:", line.words(moment.start, moment.end))
+
+
+def _alone(moment: Moment, line: Line) -> bool:
+    """Whether the words before and after it, up to the next mark, are at most an article, a place or an author."""
+    before = line.kinds[: moment.start]
+    if not _OPENS.search(before) and not (before[-1] in ",(" and _named(before, line)):
+        return False
+    after = line.kinds[moment.end :].lstrip(",.")
+    return not after or after[0] in "|()/upC"
+
+
+def _named(before: str, line: Line) -> bool:
+    words = before.rstrip(",")
+    first = max(words.rfind(mark) for mark in "|.:/") + 1
+    return bool(words[first:]) and all(
+        letter in "xC()-D" and (letter != "x" or line.words(at, at + 1)[0].isupper())
+        for at, letter in enumerate(words[first:], first)
     )
 
 
-def _lower_before(line: Line, moment: _Moment) -> bool:
-    return False
-
-
-def _in_sentence(line: Line, moment: _Moment) -> bool:
-    if line.kinds.count("x") > _PROSE:
+def _spoken_of(moment: Moment, line: Line) -> bool:
+    """Whether a sentence goes on around a full date: 'le 3 mars 2020, la Chine', 'signé le 3 mars 2020'."""
+    kinds, start, end = line.kinds, moment.start, moment.end
+    if kinds[start:end] == "d.d.d" and kinds[:start].rstrip(".")[-1:] in ("x", "N"):  # 'version 3.10.20'
         return True
-    words = line.words
-    if moment.end < len(line.kinds):
-        follows = moment.end + (line.kinds[moment.end] == ",")
-        if follows < len(line.kinds) and line.kinds[follows] in "xl":
-            if (
-                words(follows, follows + 1).islower()
-                and line.kinds[follows : follows + 1] == "x"
-                and " " in line.text
-            ):
-                return True
-    before = moment.start - 1
-    while before >= 0 and line.kinds[before] in "lD":
-        before -= 1
-    if moment.start - 1 > before >= 0 and line.kinds[before] == "x":
-        word = words(before, before + 1)
-        if word.islower():
+    after = end + (kinds[end : end + 1] == ",")
+    if kinds[after : after + 1] and kinds[after] in "xlKkaeDFEO" and line.words(after, after + 1).islower():
+        if (
+            not (kinds[after] == "F" and line.words(after + 1, after + 2)[:1].isupper())
+            and not line.text.islower()
+        ):
             return True
-    hyphened = "-" in line.kinds[moment.start : moment.end] and any(
-        c in "MGSm" for c in line.kinds[moment.start : moment.end]
-    )
-    return hyphened and line.kinds[moment.start - 1 : moment.start] == "D"
+    before = len(kinds[:start].rstrip("lK"))
+    article = kinds[before:start]
+    if before == 0:
+        return False
+    previous = kinds[before - 1]
+    if previous == "D":
+        before = len(kinds[: before - 1].rstrip("lkdynD'"))
+        if before == 0 or kinds[before - 1] in "N|.:,()/up":
+            return "-" in kinds[start:end] and kinds[end - 1] == "y" and "d" != kinds[start + 2]
+        return kinds[before - 1] == "x" and (before == 1 or line.words(before - 1, before).islower())
+    if previous in "OEFe":
+        return True
+    if previous != "x" or not article:
+        return False
+    word = line.words(before - 1, before)
+    return word.islower() or (before == 1 and word.endswith(("é", "ée", "és", "ées")))
 
 
-def _clock(tokens: list[str], kinds: str, start: int, end: int, kind: str) -> time | None:
-    if kinds[start] == "X":
-        hour, rest = VALUE[tokens[start]], []
-    else:
-        numbers = [VALUE[t] for t, k in zip(tokens[start:end], kinds[start:end], strict=True) if k in "dkS"]
-        hour, rest = numbers[0], numbers[1:]
-    minute = rest[0] if rest else 30 if "EV" in kinds[start:end] else 15 if "Ew" in kinds[start:end] else 0
-    second = rest[1] if len(rest) > 1 else 0
-    if hour == 24 and minute == 0:
-        hour = 0
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    return time(hour, minute, second)
+def _better(one: Moment | None, other: Moment) -> Moment:
+    if one is None:
+        return other
+    ranks = [(moment.labelled, moment.full, moment.day is not None) for moment in (one, other)]
+    return other if ranks[1] > ranks[0] else one
 
 
-def _moment(
-    kind: str, tokens: list[str], kinds: str, start: int, end: int, local: datetime
-) -> _Moment | None:
-    """The day that an atom names, None where the calendar or the reference does not know it."""
-    today = local.date()
-    span = kinds[start:end]
-    values = [VALUE.get(t, -1) for t in tokens[start:end]]
-    weekday = next((VALUE[t] for t, k in zip(tokens[start:end], span, strict=True) if k in "Wv"), None)
-
-    def moment(day: date | None, precision: Precision = "day", strength: int = 2) -> _Moment | None:
-        return day and _Moment(start, end, day, precision, strength, weekday=weekday)
-
-    numbers = [v for v, k in zip(values, span, strict=True) if k in "dy"]
-    if kind == "ymd":
-        return moment(_day(*numbers, today))
-    if kind == "basic":
-        t = tokens[start]
-        found = moment(_day(int(t[:4]), int(t[4:6]), int(t[6:]), today))
-        if found and kinds[end : end + 2] == "Ts":
-            t = tokens[end + 1]
-            if int(t[:2]) > 23 or int(t[2:4]) > 59 or int(t[4:]) > 59:
-                return None
-            found.clock = time(int(t[:2]), int(t[2:4]), int(t[4:]))
-            found.zone, found.end = zones.after_time(tokens, kinds, end + 2)
-        return found
-    if kind == "numeric":
-        day, month, year = numbers
-        if kinds[end - 1] == "d":
-            if len(tokens[end - 1]) != 2:
-                return None
-            year = _century(year, today)
-        found_day = _day(year, month, day, today)
-        if weekday is not None and (found_day is None or found_day.weekday() != weekday):
-            swapped = _day(year, day, month, today)
-            if swapped and swapped.weekday() == weekday:
-                found_day = swapped
-        return moment(found_day)
-    if kind in ("textual", "english"):
-        day_month = span.lstrip("Wv.,lK") if span[0] in "Wv" else span
-        offset = len(span) - len(day_month)
-        if day_month[0] == "m" and kind == "textual":
-            offset += 1
-        at = next(i for i in range(len(span) - 1, -1, -1) if span[i] in "MGSm")
-        month = values[at]
-        if kind == "textual":
-            day = sum(v for v, k in zip(values[offset:at], span[offset:at], strict=True) if k in "dkS")
-            tail = [(v, tokens[start + i]) for i, v in enumerate(values) if i > at and span[i] in "dy"]
-        else:
-            rest = [(v, tokens[start + i]) for i, v in enumerate(values) if i > at and span[i] in "dy"]
-            day, tail = rest[0][0], rest[1:]
-            if not tail:
-                tail = [(VALUE[tokens[end + 5]], tokens[end + 5])]
-                found = moment(_day(tail[0][0], month, day, today))
-                if found:
-                    found.clock = _clock(tokens, kinds, end, end + 5, "time")
-                    found.end = end + 6
-                return found
-        if tail:
-            year, printed = tail[0]
-            if len(printed) == 2:
-                year = _century(year, today)
-            elif len(printed) == 1:
-                return None
-            return moment(_day(year, month, day, today))
-        return moment(_latest(month, day, weekday, today), strength=1)
-    if kind in ("day", "dotted"):
-        return moment(_latest(numbers[1], numbers[0], weekday, today), strength=1)
-    if kind == "month":
-        month = next((v for v, k in zip(values, span, strict=True) if k in "MGSm"), 0)
-        year = next((v for v, k in zip(values, span, strict=True) if k == "y"), 0)
-        if span.startswith("y"):
-            month = numbers[1]
-        if not year:
-            year = today.year - (month > today.month)
-            if span.endswith("r") and month == today.month:
-                year -= 1
-        first = _day(year, month, 1, today)
-        return moment(first, "month", 1) if first else None
-    if kind == "year":
-        return moment(_day(numbers[0], 1, 1, today), "year", 1)
-    if kind == "relative":
-        shift = next((v for v, k in zip(values, span, strict=True) if k == "H"), 0)
-        return moment(today + timedelta(days=shift), strength=1)
-    if kind == "weekday":
-        return _weekday(start, end, tokens, kinds, today)
-    if kind == "period":
-        unit = next(UNIT[t] for t, k in zip(tokens[start:end], span, strict=True) if k == "U")
-        back = -1 if "r" in span else 0
-        return _shifted(start, end, {unit: back}, local) if unit != "day" else None
-    if kind == "now":
-        return _Moment(start, end, today, "minute", 1, instant=local)
-    return _ago(kind, start, end, tokens, kinds, local)
-
-
-def _weekday(start: int, end: int, tokens: list[str], kinds: str, today: date) -> _Moment | None:
-    at = next(i for i in range(start, end) if kinds[i] in "Wvm")
-    if kinds[at] == "m":
-        weekday = 1
-    else:
-        weekday = VALUE[tokens[at]]
-    back = (today.weekday() - weekday) % 7
-    if kinds[end - 1] == "r" and back == 0:
-        back = 7
-    if kinds[end - 1] == "q":
-        back = (back or 7) - 7 if back else -7
-    found = _Moment(start, end, today - timedelta(days=back), "day", 1, weekday=weekday, yearless=True)
-    return found if kinds[at] == "W" or kinds[end : end + 2] in ("d:", "dh", ",d") else None
-
-
-def _ago(kind: str, start: int, end: int, tokens: list[str], kinds: str, local: datetime) -> _Moment | None:
-    span = kinds[start:end]
-    sign = 1 if span[0] in "Fe" else -1
-    amounts: dict[str, int] = {}
-    amount: int | None = None
-    half = False
-    for token, letter in zip(tokens[start:end], span, strict=True):
-        if letter in "dkSn":
-            amount = (amount or 0) + (VALUE[token] if token in VALUE else int(token))
-        elif letter == "V":
-            half = True
-        elif letter in "Uhic":
-            amounts[UNIT[token]] = amounts.get(UNIT[token], 0) + (1 if amount is None else amount)
-            amount = None
-    if amount is not None:
-        amounts["minute"] = amounts.get("minute", 0) + amount
-    if half:
-        amounts["minute"] = amounts.get("minute", 0) + 30
-    if span[0] == "e" and len(amounts) < 2:
-        return None
-    return _shifted(start, end, {unit: sign * n for unit, n in amounts.items()}, local)
-
-
-def _shifted(start: int, end: int, amounts: dict[str, int], local: datetime) -> _Moment | None:
-    try:
-        months = local.month - 1 + amounts.get("month", 0) + 12 * amounts.get("year", 0)
-        year, month = local.year + months // 12, months % 12 + 1
-        day = min(local.day, _length(year, month))
-        moved = local.replace(year=year, month=month, day=day) + timedelta(
-            days=amounts.get("day", 0) + 7 * amounts.get("week", 0)
-        )
-        if amounts.keys() & {"hour", "minute", "second"}:
-            moved = (
-                moved.astimezone(zones.of_offset(0))
-                + timedelta(
-                    hours=amounts.get("hour", 0),
-                    minutes=amounts.get("minute", 0),
-                    seconds=amounts.get("second", 0),
-                )
-            ).astimezone(local.tzinfo)
-            return _Moment(start, end, moved.date(), "minute", 1, instant=moved)
-    except (OverflowError, ValueError):
-        return None
-    if amounts.keys() & {"day", "week"}:
-        return _Moment(start, end, moved.date(), "day", 1)
-    if "month" in amounts:
-        return _Moment(start, end, moved.date().replace(day=1), "month", 1)
-    return _Moment(start, end, moved.date().replace(month=1, day=1), "year", 1)
-
-
-def _length(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-
-
-def _century(two_digits: int, today: date) -> int:
-    year = today.year - today.year % 100 + two_digits
-    return year if year <= today.year + 1 else year - 100
-
-
-def _day(year: int, month: int, day: int, today: date) -> date | None:
-    if not 1583 <= year <= today.year + 3:
-        return None
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found if found - today <= AHEAD and found != date(1970, 1, 1) else None
-
-
-def _latest(month: int, day: int, weekday: int | None, today: date) -> date | None:
-    """The latest such day not after today, of that weekday where one is given and a recent year has it."""
-    first = None
-    for year in range(today.year, today.year - 12, -1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found > today:
-            continue
-        first = first or found
-        if weekday is None or found.weekday() == weekday:
-            return found
-    return first
-
-
-def _finish(moment: _Moment, line: Line, local: datetime, zone: tzinfo) -> ParsedDate | None:
+def _parsed(moment: Moment, line: Line, local: datetime) -> ParsedDate:
     text = line.words(moment.start, moment.end)
     if moment.instant:
         return ParsedDate(moment.instant, moment.precision, text)
-    precision = moment.precision
     day = moment.day or local.date()
+    here = local.tzinfo
     if moment.clock is None:
-        return ParsedDate(datetime(day.year, day.month, day.day, tzinfo=zone), precision, text)
-    value = zones.localise(datetime.combine(day, moment.clock), moment.zone or zone).astimezone(zone)
-    if moment.day is None and value > local:
-        value = zones.localise(
-            datetime.combine(day - timedelta(days=1), moment.clock), moment.zone or zone
-        ).astimezone(zone)
-    elif moment.yearless and value > local and day == local.date():
-        value = zones.localise(
-            datetime.combine(day - timedelta(days=7), moment.clock), moment.zone or zone
-        ).astimezone(zone)
-    return ParsedDate(value, "minute", text)
-
-
-def offsets_of(candidates: Iterable[DateCandidate]) -> list[datetime]:
-    """The aware instants that machine-readable candidates write with an offset other than UTC's."""
-    found = []
-    for candidate in candidates:
-        text = candidate.text.strip()
-        try:
-            value = datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        if value.tzinfo is not None and value.utcoffset():
-            found.append(value)
-    return found
+        return ParsedDate(datetime(day.year, day.month, day.day, tzinfo=here), moment.precision, text)
+    found = zones.local(day, moment.clock, moment.zone or here, here)
+    if found > local:
+        if moment.day is None:
+            found = zones.local(day - timedelta(days=1), moment.clock, moment.zone or here, here)
+        elif moment.weekday is not None and day == local.date():
+            found = zones.local(day - timedelta(days=7), moment.clock, moment.zone or here, here)
+    return ParsedDate(found, "minute", text)

@@ -10,21 +10,28 @@ LONGEST = 1200
 """Characters of a text that are looked at: no printed date line is longer."""
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
 _INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F]
-    + list(range(0x202A, 0x202F))
-    + list(range(0x2066, 0x206A))
+    [
+        0xAD,
+        0x34F,
+        0x61C,
+        0x180E,
+        0xFEFF,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+    ]
 )
-_MOJIBAKE = re.compile(
-    "[ÂÃ][\u0080-\u00bf\u0152-\u0178\u0192-\u2122]|[âï][\u0080-\u00bf\u0152-\u0178\u0192-\u2122]{2}"
-)
-_LOST_SPACE = re.compile(r"Ã(?=\s|$)")
+_CONTINUATION = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u2122]"
+_MOJIBAKE = re.compile(f"[ÂÃ]{_CONTINUATION}|[âï]{_CONTINUATION}{{2}}")
+_LOST_NO_BREAK_SPACE = re.compile(r"Ã(?=\s|$)")
 
 
-class _Fold(dict[int, str]):
-    """Maps each character to one plain ASCII character, so that offsets stay the same.
+class _Plain(dict[int, str]):
+    """What each character becomes: one ASCII character, so that offsets stay the same.
 
-    Letters lose case and accent; a letter that has no plain form, or was lost, becomes '?'.
+    Letters lose case and accent; a letter without a plain form, or a lost one, becomes '?', other signs '|'.
     """
 
     def __missing__(self, code: int) -> str:
@@ -37,11 +44,22 @@ class _Fold(dict[int, str]):
         return plain
 
 
-_FOLD = _Fold({ord(char): "'" for char in "’‘‛´`ʹʻʼʽˈ՚′‵ꞌ＇"})
-_FOLD.update({ord(char): "-" for char in "−­⁃"})
-_FOLD.update({ord(char): "/" for char in "∕⁄"})
-_FOLD.update({ord("∶"): ":", ord("꞉"): ":", ord("﹕"): ":", ord("œ"): "o", ord("æ"): "a"})
-_FOLD.update({ord("\u2026"): ".", ord("\u2019"): "'"})
+_PLAIN = _Plain(
+    {
+        ord(char): plain
+        for plain, chars in {
+            "'": "’‘‛´`ʹʻʼʽˈ՚′‵ꞌ＇",
+            "-": "−",
+            "/": "∕⁄",
+            ":": "∶꞉",
+            ".": "·‧∙・",
+            "o": "œ°",
+            "a": "æ",
+            '"': "«»“”„‟",
+        }.items()
+        for char in chars
+    }
+)
 
 
 def clean(text: str) -> str:
@@ -51,16 +69,18 @@ def clean(text: str) -> str:
         text = unescape(unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub("|", text)
     if not text.isascii():
-        if "Ã" in text or "â€" in text or "Â" in text:
-            text = _LOST_SPACE.sub("à", _MOJIBAKE.sub(_decoded, text))
+        if "Ã" in text or "Â" in text or "â€" in text:
+            text = _LOST_NO_BREAK_SPACE.sub("à", _MOJIBAKE.sub(_decoded, text))
         text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """`text` in plain lower-case ASCII, of the same length."""
-    return text.translate(_FOLD)
+    return text.translate(_PLAIN)
 
 
 def _decoded(match: re.Match[str]) -> str:

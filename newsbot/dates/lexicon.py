@@ -1,102 +1,61 @@
-"""The words of printed dates: for each its kind, one letter, and its value.
+"""The words of printed dates: of each its kind, one letter, and its value.
 
 A line becomes a string of these letters, one a token, and the grammar is written over them:
 
-    d  number of one or two digits      y  of four digits    b  of eight     s  of six     n  any other
-    k  number in words                  f  ordinal ending ('er')
-    M  month    G  English month        S  'sept', month or seven            m  'mar', weekday or month
-    W  weekday  v  weekday abbreviated  H  hier, aujourd'hui, demain          P  part of the day
-    U  day, week, month, year           h  hour            i  minute          c  second
-    X  midi, minuit                     Q  am, pm          J  now             A  'il y a'
-    l  le, la, the                      D  du, de          K  ce, cette       e  en       a  à, at, vers
-    O  au, jusque                       E  et              F  dans, après     B  environ, moins
-    r  dernier  q  prochain             g  début, fin      R  ago
-    p  published                        u  updated         o  mis, mise       C  par and other words of bylines
-    N  nouns that a date may date       T  the letter of ISO 8601             Z  name of a zone
-    V  demi     w  quart                I  instant
-    x  any other word                   and punctuation for itself
+    d  number of one or two digits    y  of four digits     b  of eight        s  of six      n  any other
+    k  number in words                S  'sept', 7 or 9     f  ordinal ending  V  demi        w  quart
+    M  month                          G  English month      m  'mar', weekday or month
+    W  weekday                        v  abbreviated        H  hier, demain    P  part of the day
+    U  day, week, month, year         h  hour               i  minute          c  second
+    X  midi, minuit                   Q  am, pm             J  maintenant      I  instant     T  as in ISO 8601
+    A  il y a                         F  dans, après        B  environ         R  ago         Z  time zone
+    l  le, la                         D  du, de             K  ce, cette       a  à, vers     e  en
+    O  au, jusque                     E  et                 g  début, fin      r  dernier     q  prochain
+    p  published                      u  updated            N  a printed thing that bears a date
+    C  a word of bylines              x  any other word     and punctuation for itself, '|' for most of it
 """
 
 from __future__ import annotations
 
-MONTHS = {
-    1: "janvier janvie janv jan jany",
-    2: "février févrie févr fév fevr feb",
-    3: "mars mrs",
-    4: "avril avri avr",
-    5: "mai",
-    6: "juin jun",
-    7: "juillet juille juill juil jul jui jllt",
-    8: "août aoû",
-    9: "septembre septem septe sep",
-    10: "octobre octob oct",
-    11: "novembre novem nov",
-    12: "décembre décem déc",
-}
-ENGLISH_MONTHS = {
-    1: "january",
-    2: "february",
-    3: "march",
-    4: "april apr",
-    5: "may",
-    6: "june",
-    7: "july",
-    8: "august aug",
-    9: "september",
-    10: "october",
-    11: "november",
-    12: "december dec",
-}
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
-ENGLISH_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-WEEKDAY_ABBREVIATIONS = {
-    0: "lun mon",
-    1: "mard tue tues",
-    2: "mer merc mercr wed",
-    3: "jeu thu thur thurs",
-    4: "ven vend vendr fri",
-    5: "sam same sat",
-    6: "dim dima sun",
-}
-NUMBERS = (
-    "zéro un deux trois quatre cinq six - huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+import re
+
+from newsbot.dates.folding import fold
+
+_MONTHS = (
+    ("janvier janvie janv jan", "january"),
+    ("février févrie févr fév fevr feb", "february"),
+    ("mars mrs", "march"),
+    ("avril avri avr apr", "april"),
+    ("mai", "may"),
+    ("juin jun", "june"),
+    ("juillet juille juill juil jul jui", "july"),
+    ("août aoû aug", "august"),
+    ("septembre septem septe sep", "september"),
+    ("octobre octob octo oct", "october"),
+    ("novembre novem nove nov", "november"),
+    ("décembre décem déce déc", "december"),
+)
+_WEEKDAYS = (
+    ("lundi monday", "lun mon"),
+    ("mardi tuesday", "mard tue tues"),
+    ("mercredi wednesday", "mer merc mercr wed"),
+    ("jeudi thursday", "jeu thu thur thurs"),
+    ("vendredi friday", "ven vend vendr fri"),
+    ("samedi saturday", "sam same sat"),
+    ("dimanche sunday", "dim dima sun"),
+)
+_NUMBERS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
     "dix-neuf vingt"
 )
-_VALUED: dict[str, dict[str, int]] = {
-    "k": {"une": 1, "premier": 1, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60},
-    "H": {
-        "hier": -1,
-        "avant-hier": -2,
-        "avant hier": -2,
-        "avanthier": -2,
-        "demain": 1,
-        "après-demain": 2,
-        "après demain": 2,
-        "aujourd'hui": 0,
-        "aujourd' hui": 0,
-        "aujourd hui": 0,
-        "aujourdhui": 0,
-        "aujourd?hui": 0,
-        "auj": 0,
-        "yesterday": -1,
-        "today": 0,
-        "tomorrow": 1,
-    },
-    "P": {
-        "matin": 0,
-        "matinée": 0,
-        "midi": 12,
-        "après-midi": 12,
-        "après midi": 12,
-        "aprem": 12,
-        "soir": 12,
-        "soirée": 12,
-        "nuit": 0,
-    },
-    "X": {"midi": 12, "minuit": 0, "noon": 12, "midnight": 0},
-    "Q": {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12},
-    "S": {"sept": 9, "sept.": 9},
-    "m": {"mar": 3},
+_VALUED = {
+    "k": "une=1 premier=1 trente=30 quarante=40 cinquante=50 soixante=60",
+    "S": "sept=7",
+    "m": "mar=3",
+    "H": "hier=-1 avanthier=-2 demain=1 aprèsdemain=2 aujourdhui=0 auj=0 yesterday=-1 today=0 tomorrow=1",
+    "P": "matin=0 matinée=0 nuit=0 aprèsmidi=12 aprem=12 soir=12 soirée=12",
+    "X": "midi=12 minuit=0 noon=12 midnight=0",
+    "Q": "am=0 pm=12",
 }
 _UNITS = {
     "U": {
@@ -109,96 +68,108 @@ _UNITS = {
     "i": {"minute": "min mins mn minute minutes m"},
     "c": {"second": "s sec secs seconde secondes second seconds"},
 }
-_PLAIN = {
-    "f": "er ère ere eme ème e st nd rd th ier",
-    "J": "maintenant now",
-    "I": "instant",
+_WORDS = {
+    "f": "première er ère ere eme ème e o st nd rd th",
     "V": "demi demie",
-    "w": "quart",
-    "A": "il y a|il ya|il y'a|il y' a|y a|ya|y'a|voici",
-    "l": "le la l' l the on les this",
-    "D": "du de d' d of des",
-    "K": "ce cet cette ces",
-    "e": "en in courant",
+    "w": "quart quarts",
+    "J": "maintenant now",
+    "I": "instant instants",
+    "A": "ilya ya",
+    "l": "le la l' les l the on this just",
+    "D": "du de d' des d of",
+    "K": "ce cet cette",
+    "e": "en in",
     "a": "à at vers @ ?",
-    "O": "au aux jusqu' jusque until to",
+    "O": "au aux jusqu' jusque depuis avant partir compter until to",
     "E": "et and &",
     "F": "dans après",
-    "B": "environ moins plus près about quelque",
+    "B": "environ àpeine àpeuprès moins plus près presque about quelque quelques peu",
+    "g": "début fin mi courant",
     "r": "dernier dernière derniers dernières passé passée last",
     "q": "prochain prochaine prochains prochaines next",
-    "g": "début fin mi debut courant mi-",
     "R": "ago",
-    "p": "publié publiée publie publication publications paru parue parution posté postée créé créée création écrit "
-    "écrite ecrit rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée proposé signé déposé "
-    "transmis envoyé soumis daté published posted created written date mise_en_ligne mis_en_ligne",
-    "u": "maj màj modifié modifiée modification actualisé actualisée actualisation updated update modified corrigé "
-    "corrigée révisé révisée complété complétée enrichi enrichie rafraîchi édition_mise_à_jour revu",
-    "o": "mis mise",
-    "C": "par by avec via commentaires commentaire réactions réaction vues partages lectures lecture source "
-    "rédaction auteur temps durée photo photos crédit agence agences",
-    "N": "journal édition éditions numéro n° no magazine hebdomadaire quotidien jt émission article articles "
-    "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version interview "
-    "reportage entretien",
     "T": "t",
-    "Z": "utc gmt tu z cet cest est edt cst cdt mst mdt pst pdt bst wet west eet eest msk "
+    "x": "c' j' m' n' s' t'",
+    "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast adt nst ndt bst wet west eet eest msk hec "
     "hne hae hnc hac hnr har hnp hap hna haa hnt hat",
+    "p": "publié publiée publie publication paru parue parution posté postée créé créée création écrit écrite rédigé "
+    "rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published posted "
+    "created written misenligne miseenligne",
+    "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée actualisation réactualisé corrigé corrigée "
+    "révisé révisée révision complété complétée enrichi rafraîchi updated update modified edited",
+    "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles dépêche "
+    "chronique billet communiqué post message supplément bulletin lettre tribune version v reportage entretien",
+    "C": "par by avec via commentaire commentaires réaction réactions vue vues partage partages lecture lectures source "
+    "rédaction auteur photo photos crédit agence agences temps durée",
 }
 
 
-def _plain(word: str) -> str:
-    from newsbot.dates.folding import fold
-
-    return fold(word)
+_BY_LENGTH = {4: "y", 6: "s", 8: "b"}
 
 
-def _build() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
-    kinds: dict[str, str] = {}
+def _table() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
+    kinds: dict[str, str] = {mark: mark for mark in "-/.,:()+'_\""}
     values: dict[str, int] = {}
     units: dict[str, str] = {}
 
-    def add(word: str, kind: str, value: int | None = None) -> None:
-        forms = {_plain(word)} | {
-            _plain(word[:i] + "\ufffd" + word[i + 1 :]) for i, c in enumerate(word) if not c.isascii()
-        }
-        for form in forms:
-            kinds[form] = kind
-            if value is not None:
-                values[form] = value
+    def add(kind: str, words: str, value: int | None = None, unit: str = "") -> None:
+        for word in words.split():
+            lost = {
+                word[:at] + "\ufffd" + word[at + 1 :]
+                for at, letter in enumerate(word)
+                if not letter.isascii()
+            }
+            for form in {word} | lost:
+                plain = fold(form)
+                kinds[plain] = kind
+                if value is not None:
+                    values[plain] = value
+                if unit:
+                    units[plain] = unit
 
-    for kind, words in _PLAIN.items():
-        for word in words.split("|") if "|" in words else words.split():
-            add(word, kind)
+    for kind, words in _WORDS.items():
+        add(kind, words)
     for kind, by_unit in _UNITS.items():
         for unit, words in by_unit.items():
-            for word in words.split():
-                add(word, kind)
-                units[_plain(word)] = unit
-    for value, word in enumerate(NUMBERS.split()):
-        add(word, "k", value)
-    for table, kind in ((MONTHS, "M"), (ENGLISH_MONTHS, "G")):
-        for month, words in table.items():
-            for word in words.split():
-                add(word, kind, month)
-    for names in (WEEKDAYS, ENGLISH_WEEKDAYS):
-        for day, word in enumerate(names.split()):
-            add(word, "W", day)
-    for day, words in WEEKDAY_ABBREVIATIONS.items():
+            add(kind, words, unit=unit)
+    for number, word in enumerate(_NUMBERS.split()):
+        add("k", word, number)
+    for month, (words, english) in enumerate(_MONTHS, 1):
+        add("M", words, month)
+        add("G", english, month)
+    for day, (names, abbreviations) in enumerate(_WEEKDAYS):
+        add("W", names, day)
+        add("v", abbreviations, day)
+    for kind, words in _VALUED.items():
         for word in words.split():
-            add(word, "v", day)
-    for kind, valued in _VALUED.items():
-        for word, value in valued.items():
-            add(word, kind, value)
+            name, _, number_text = word.partition("=")
+            add(kind, name, int(number_text))
     for number in range(100):
-        for form in (str(number), f"{number:02}"):
-            kinds[form] = "d"
-            values[form] = number
-    for number in range(10000):
-        kinds[f"{number:04}"] = "y"
-        values[f"{number:04}"] = number
-    for mark in "-/.,:()+'_":
-        kinds[mark] = mark
+        add("d", f"{number} {number:02}", number)
+    for year in range(1900, 2100):
+        add("y", str(year), year)
     return kinds, values, units
 
 
-KIND, VALUE, UNIT = _build()
+KIND, _VALUE, UNIT = _table()
+"""KIND: of the known tokens their kind. UNIT: of the words for units their English name."""
+
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+def kind(token: str) -> str:
+    """The kind of a folded token; of a group of words ('mis a jour') it is that of its letters."""
+    found = KIND.get(token)
+    if found:
+        return found
+    if token.isdigit():
+        return _BY_LENGTH.get(len(token), "n")
+    return KIND.get(_NOT_LETTERS.sub("", token)) or ("x" if token[0].isalpha() or token[0] == "?" else "|")
+
+
+def value(token: str) -> int:
+    """What a token counts: its number, month (1 to 12), weekday (from 0), shift in days, or half of the day."""
+    found = _VALUE.get(token)
+    if found is None:
+        found = int(token) if token.isdigit() else _VALUE[_NOT_LETTERS.sub("", token)]
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,7 +13,10 @@ from newsbot.items import DateCandidate
 DEFAULT = "Europe/Paris"
 
 ABBREVIATIONS = {
-    **dict.fromkeys(["utc", "gmt", "tu", "z", "wet"], 0.0),
+    **dict.fromkeys(
+        ["utc", "gmt", "ut", "tu", "t.u", "t.u.", "z", "wet", "temps universel", "temps universel coordonne"],
+        0.0,
+    ),
     **dict.fromkeys(["cet", "west", "bst", "hec"], 1.0),
     **dict.fromkeys(["cest", "eet"], 2.0),
     **dict.fromkeys(["eest", "msk"], 3.0),
@@ -33,6 +36,7 @@ ABBREVIATIONS = {
 """Hours east of Greenwich of the abbreviations in French, Canadian and feed use."""
 
 PLACES = {
+    "Etc/UTC": "greenwich",
     "Europe/Paris": "france francaise metropole",
     "Europe/Zurich": "geneve suisse berne lausanne bale",
     "Europe/Brussels": "bruxelles belge belgique liege",
@@ -83,13 +87,16 @@ COUNTRIES = {
 """Country domain or language region to the zone where most of its French readers live."""
 
 
-def localise(naive: datetime, zone: tzinfo) -> datetime:
-    """A wall-clock time in `zone`.
+def local(day: date, clock: time, printed: tzinfo, here: tzinfo) -> datetime:
+    """The instant of a wall clock in the zone `printed`, as the clocks of `here` show it.
 
     An hour that the clocks skip is read with the offset before the change (02:30 is 03:30); of an hour that they
-    show twice it is the first, unless `naive.fold` says otherwise.
+    show twice it is the first.
     """
-    return naive.replace(tzinfo=zone).astimezone(timezone.utc).astimezone(zone)
+    found = datetime.combine(day, clock, printed)
+    if printed is here and found.utcoffset() == found.replace(fold=1).utcoffset():
+        return found
+    return found.astimezone(timezone.utc).astimezone(here)
 
 
 @lru_cache(maxsize=64)
@@ -124,9 +131,9 @@ def after_time(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo | Non
     if at == len(kinds):
         return None, start
     kind = kinds[at]
-    if kind == "Z":
+    if tokens[at] in ABBREVIATIONS and kinds[at + 1 : at + 2] != "P":  # 'cet' is a word too
         base, at = of_offset(ABBREVIATIONS[tokens[at]]), at + 1
-        if tokens[at - 1] in ("utc", "gmt", "tu", "z") and kinds[at : at + 1] in ("+", "-"):
+        if tokens[at - 1] in ("utc", "gmt") and kinds[at : at + 1] in ("+", "-"):
             return _offset(tokens, kinds, at) or (base, at)
         return base, at
     if kind in "+-" and at == start:
@@ -165,13 +172,24 @@ def time_zone_of(candidates: Iterable[DateCandidate], *, url: str, language: str
     An offset speaks only against a zone: where the page's offsets contradict the country's zone, or no country is
     known, the first zone of `COUNTRIES` that fits them all is taken; else Europe/Paris.
     """
-    from newsbot.dates.dateline import offsets_of
-
     host = urlsplit(url).hostname or ""
     region = language.replace("_", "-").lower().partition("-")[2]
     likely = [COUNTRIES[key] for key in (host.rpartition(".")[2], region) if key in COUNTRIES]
-    seen = offsets_of(candidates)
+    seen = _offsets(candidates)
     for name in [*likely, DEFAULT, *COUNTRIES.values()]:
         if all(moment.astimezone(zone(name)).utcoffset() == moment.utcoffset() for moment in seen):
             return name
     return (likely or [DEFAULT])[0]
+
+
+def _offsets(candidates: Iterable[DateCandidate]) -> list[datetime]:
+    """The instants that candidates write with an offset other than UTC's, which any server may write."""
+    found = []
+    for candidate in candidates:
+        try:
+            moment = datetime.fromisoformat(candidate.text.strip())
+        except ValueError:
+            continue
+        if moment.utcoffset():
+            found.append(moment)
+    return found
