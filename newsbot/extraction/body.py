@@ -6,7 +6,9 @@ from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
 _ASIDE_TAGS = frozenset(("aside", "footer", "form", "menu"))
-_LEAVES = frozenset(("p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre", *HEADINGS))
+_LEAVES = frozenset(
+    ("p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre", *HEADINGS)
+)
 
 
 def good(block: Block) -> bool:
@@ -97,7 +99,11 @@ def _with_siblings(frame: Frame, around: set[Frame]) -> list[Frame]:
             if sibling is frame or sibling.out or sibling.mass < 0.6 * sibling.text:
                 continue
             alike = sibling.names == frame.names and sibling.names and sibling.tag == frame.tag
-            if (alike and sibling.mass) or "body" in sibling.marks or (before and sibling.tag in ("p", "blockquote")):
+            if (
+                (alike and sibling.mass)
+                or "body" in sibling.marks
+                or (before and sibling.tag in ("p", "blockquote"))
+            ):
                 found.append(sibling)
         frame = frame.parent
     return found
@@ -122,4 +128,3 @@ def _put_out(frame: Frame) -> None:
         inner = stack.pop()
         inner.out = True
         stack += inner.children
-

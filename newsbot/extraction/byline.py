@@ -42,9 +42,7 @@ _NO_NAME = re.compile(
     r"réagir|imprimer|écouter|newsletter|twitter|facebook|admin|administrateur|webmaster|agences|réservé|e-?mail|https?|www|tous|photo)\b",
     re.I,
 )
-_AUTHOR_LINK = (
-    'a[rel~="author"], a[href*="/auteur"], a[href*="/author"], a[href*="/journaliste"], a[href*="/signataire"], [itemprop="author"]'
-)
+_AUTHOR_LINK = 'a[rel~="author"], a[href*="/auteur"], a[href*="/author"], a[href*="/journaliste"], a[href*="/signataire"], [itemprop="author"]'
 _MACHINE = ("author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc:creator", "parsely-author",
             "sailthru.author", "citation_author", "bepress_citation_author", "cxenseparse:author", "byl")  # fmt: skip
 
@@ -80,7 +78,9 @@ def printed(block: Block) -> list[str] | None:
     if len(text) > _LINE_LENGTH or (len(text) > 60 and text.endswith(".")):
         return None
     around = [frame for frame in _around(block.frame) if frame.text < 2 * _LINE_LENGTH]
-    linked = [names_of(clean(a.text()), _SPLIT_LINK) for a in around[0].node.css(_AUTHOR_LINK)] if around else []
+    linked = (
+        [names_of(clean(a.text()), _SPLIT_LINK) for a in around[0].node.css(_AUTHOR_LINK)] if around else []
+    )
     if any(linked):
         rest = text.rpartition(linked[-1][-1])[2] if linked[-1] else ""
         return [*chain(*linked), *(names_of(rest) if re.match(r"\W*(?:avec|et)\b", rest) else [])]
@@ -110,11 +110,16 @@ def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     found = []
     for part in split.split(_DATE.sub("", text.replace("(", ", ").replace(")", ", "))):
-        name = _ROLE.sub("", part).strip(" .:;,-–—|•·*\"")
+        name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"')
         half = len(name) // 2
         if len(name) % 2 == 0 and name[:half] == name[half:]:
             name = name[:half]
-        if not 2 <= len(name) <= 60 or len(name.split()) > 6 or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
+        if (
+            not 2 <= len(name) <= 60
+            or len(name.split()) > 6
+            or _NO_NAME.search(name)
+            or not any(c.isalpha() for c in name)
+        ):
             continue
         if name[0].islower() and (found or not re.match(r"(?:la|le|les|l['’])\b|\w+$", name)):
             continue
@@ -126,7 +131,9 @@ def _stated(evidence: Evidence) -> list[str]:
     publisher = {_key(name) for name in evidence.publishers}
     for stated in (evidence.authors, *(evidence.meta.get(name, []) for name in _MACHINE)):
         found = [name for line in stated if "://" not in line for name in names_of(line, _SPLIT_LINK)]
-        found = [name for name in found if _key(name) not in publisher and not re.search(r"\d|\.\w{2,3}\b", name)]
+        found = [
+            name for name in found if _key(name) not in publisher and not re.search(r"\d|\.\w{2,3}\b", name)
+        ]
         if found:
             return found
     return []

@@ -2,24 +2,133 @@
 
 from __future__ import annotations
 
-from newsbot.extraction.document import Document
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from selectolax.lexbor import LexborNode
+
+from newsbot.extraction.blocks import HEADINGS, Block
 from newsbot.extraction.evidence import Evidence
+from newsbot.extraction.layout import Layout
 from newsbot.items import DateCandidate
 from newsbot.text import clean
 
+Role = Literal["published", "modified"]
 
-def candidates(document: Document, evidence: Evidence) -> list[DateCandidate]:
-    """The page's dates in the order in which they are to be trusted."""
-    found = []
-    for key, role in (("datePublished", "published"), ("dateModified", "modified")):
-        value = evidence.article.get(key)
-        if isinstance(value, str) and value:
-            found.append(DateCandidate("json-ld", role, value))  # type: ignore[arg-type]
-    for name, role in (("article:published_time", "published"), ("article:modified_time", "modified")):
-        found += [DateCandidate("meta", role, v) for v in evidence.meta.get(name, [])[:1]]  # type: ignore[arg-type]
-    for node in document.tree.css("time")[:3]:
-        if value := node.attributes.get("datetime"):
-            found.append(DateCandidate("time", "published", value))
-        if text := clean(node.text()):
-            found.append(DateCandidate("printed", "line", text))
-    return found
+_META: dict[Role, tuple[str, ...]] = {
+    "published": (
+        "article:published_time", "og:article:published_time", "og:published_time", "publish_date", "publish-date", "publishdate",
+        "pubdate", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created",
+        "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date", "bepress_citation_date",
+        "cxenseparse:recs:publishtime", "article.published", "date_published", "article:published",
+    ),
+    "modified": (
+        "article:modified_time", "og:article:modified_time", "og:updated_time", "dc.date.modified", "dcterms.modified", "lastmod",
+        "last-modified", "revised", "article.updated", "date_modified", "article:modified", "last_updated_date",
+    ),
+}  # fmt: skip
+_MICRODATA: dict[str, Role] = {
+    "datePublished": "published",
+    "dateCreated": "published",
+    "dateModified": "modified",
+}
+_LINE_LENGTH = 220
+_SHORT = 120
+_LABEL = re.compile(
+    r"(?:date|mise? en ligne|publiée?|paru|parution|créée?|postée?|mise? à jour|modifiée?|actualisée?|last|updated)\b[^.]{0,20}",
+    re.I,
+)
+_DATE_LIKE = re.compile(
+    r"\d{1,2}(?:er)?\s+(?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}, \d{4}"
+    r"|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}\s?[h:]\s?\d{2}\b|\bil y a (?:\d|une? )|\bhier\b|\baujourd['’]hui\b",
+    re.I,
+)
+_UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
+
+
+def candidates(layout: Layout, evidence: Evidence) -> list[DateCandidate]:
+    """The page's dates: JSON-LD, meta elements, microdata, `<time>` elements near the text, printed lines.
+
+    Only what stands around the headline and at the ends of the text is taken from the page itself: the dates of
+    other articles stand everywhere else.
+    """
+    found = [*_stated(evidence)]
+    for line, block in _lines(layout):
+        found += _timed(block)
+        if len(line) <= _LINE_LENGTH and _DATE_LIKE.search(line):
+            found.append(DateCandidate("printed", "line", line))
+    return list(dict.fromkeys(found))
+
+
+def _stated(evidence: Evidence) -> Iterator[DateCandidate]:
+    objects = [evidence.article] if evidence.article else [*evidence.of_type("WebPage", "VideoObject")]
+    for stated in objects[:1]:
+        published = stated.get("datePublished") or stated.get("dateCreated") or stated.get("uploadDate")
+        for role, value in (("published", published), ("modified", stated.get("dateModified"))):
+            if isinstance(value, str) and value.strip():
+                yield DateCandidate("json-ld", role, clean(value))  # type: ignore[arg-type]
+    for role, names in _META.items():
+        for name in names:
+            yield from (DateCandidate("meta", role, value) for value in evidence.meta.get(name, [])[:1])
+    for name, role in _MICRODATA.items():
+        node = evidence.document.tree.css_first(f'[itemprop="{name}"]')
+        if node is not None:
+            attributes = node.attributes
+            yield DateCandidate(
+                "microdata",
+                role,
+                clean(attributes.get("content") or attributes.get("datetime") or node.text()),
+            )
+
+
+def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
+    """The lines that may tell the article's own date, with their blocks; a label ('Mise en ligne') joined to its date."""
+    for block in layout.before:
+        if "dateline" in block.frame.marks and layout.near(block):
+            yield block.text, block
+    between = layout.opening[len(layout.before) :]
+    for block in between:
+        if block.frame.tag != "figcaption" and "caption" not in block.frame.marks:
+            yield block.text, block
+    for label, block in pairwise([*between[-1:], *layout.ends, *layout.closing]):
+        if len(block.text) > _SHORT or block.frame.tag in HEADINGS or "caption" in block.frame.marks:
+            continue
+        if _LABEL.fullmatch(label.text):
+            yield f"{label.text} {block.text}", block
+        elif "dateline" in block.frame.marks or (_LABEL.match(block.text) and _DATE_LIKE.search(block.text)):
+            yield block.text, block
+
+
+def _timed(block: Block) -> Iterator[DateCandidate]:
+    """The machine-readable dates of `<time datetime>` and of the microformat `<abbr class="published" title>`."""
+    frame = block.frame
+    if frame.text > 2 * _LINE_LENGTH:
+        return
+    for node in frame.node.css("time, abbr[title]")[:6]:
+        attributes = node.attributes
+        if clean(node.text()) not in block.text:
+            continue
+        value = clean(attributes.get("datetime") or "")
+        if node.tag == "abbr":
+            value = (
+                clean(attributes.get("title") or "")
+                if _DATE_LIKE.search(attributes.get("title") or "")
+                else ""
+            )
+        if value:
+            yield DateCandidate("time", _role(node, block.text), value)
+        elif node.tag == "time" and (text := clean(node.text())):
+            yield DateCandidate("time", "line", text)
+
+
+def _role(node: LexborNode, line: str) -> Role:
+    """What a `<time>` says: by its names ('published updated' is the first publication), else by the words before it."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    if "ublish" in names or "pubdate" in attributes:
+        return "published"
+    before = line.partition(clean(node.text()) or "\0")[0]
+    return "modified" if _UPDATED.search(names) or _UPDATED.search(before[-40:]) else "published"

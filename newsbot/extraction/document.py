@@ -88,7 +88,9 @@ def _loads(text: str) -> Any:
     return None
 
 
-_LD_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)?\s*|\s*(?:-->|//\]\]>|\]\]>|;)?\s*$|,(?=\s*[}\]])")
+_LD_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)?\s*|\s*(?:-->|//\]\]>|\]\]>|;)?\s*$|,(?=\s*[}\]])"
+)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 

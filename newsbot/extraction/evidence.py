@@ -63,7 +63,11 @@ class Evidence:
         return [
             *texts(self._resolved(self.article.get("publisher"))),
             *self.meta.get("og:site_name", []),
-            *(name for node in self.of_type("WebSite", "NewsMediaOrganization") for name in texts(node.get("name"))),
+            *(
+                name
+                for node in self.of_type("WebSite", "NewsMediaOrganization")
+                for name in texts(node.get("name"))
+            ),
             *self.meta.get("application-name", []),
         ]
 

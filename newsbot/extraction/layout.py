@@ -33,7 +33,9 @@ class Layout:
         for root in layout.roots:
             body.prune(root)
         start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
-        inside = [i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)]
+        inside = [
+            i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)
+        ]
         layout.text = [blocks[i] for i in inside]
         first = next((i for i in inside if not blocks[i].frame.out), start)
         layout.before = blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)]
@@ -47,3 +49,10 @@ class Layout:
         """The first and last blocks of the text, where a byline may stand."""
         kept = [block for block in self.text if not block.frame.out]
         return kept if len(kept) < 8 else kept[:3] + kept[-4:]
+
+    def near(self, block: Block) -> bool:
+        """Whether the block stands in the headline's own box, three elements around it at most."""
+        box = self.headline.frame if self.headline else None
+        for _ in range(3):
+            box = box.parent if box and box.parent else box
+        return box is not None and block.frame.within(box)

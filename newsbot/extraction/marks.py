@@ -7,7 +7,18 @@ from functools import lru_cache
 from typing import Literal
 
 Mark = Literal[
-    "body", "content", "lead", "caption", "quote", "byline", "dateline", "label", "rubric", "aside", "margin", "hidden"
+    "body",
+    "content",
+    "lead",
+    "caption",
+    "quote",
+    "byline",
+    "dateline",
+    "label",
+    "rubric",
+    "aside",
+    "margin",
+    "hidden",
 ]
 """'body' names the article's text, 'content' may; 'aside' is never part of it, 'margin' unless it holds the text."""
 

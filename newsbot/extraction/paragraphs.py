@@ -16,7 +16,9 @@ from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
 _LABELLED = 160
-_CREDIT = re.compile(r"[(\[]?(?:©|(?:photos?|crédits?|illustrations?|images?|visuel)\b[^.]{0,20}[:©/(])", re.I)
+_CREDIT = re.compile(
+    r"[(\[]?(?:©|(?:photos?|crédits?|illustrations?|images?|visuel)\b[^.]{0,20}[:©/(])", re.I
+)
 
 
 def gather(layout: Layout, authors: list[str], description: str, url: str) -> list[Paragraph]:
@@ -38,7 +40,9 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
 
 def _is_own_link(block: Block, url: str) -> bool:
     """Whether the block is only a link to another page of the site."""
-    return block.is_link and block.frame.tag not in HEADINGS and same_site(absolute(url, block.href) or url, url)
+    return (
+        block.is_link and block.frame.tag not in HEADINGS and same_site(absolute(url, block.href) or url, url)
+    )
 
 
 def _signs(block: Block, authors: list[str]) -> bool:
@@ -67,7 +71,9 @@ def _is_label(block: Block, roots: list[Frame]) -> bool:
 def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
     titles = block.frame.tag in HEADINGS or block.text.endswith(":")
-    return titles and len(block.text) < 80 and any(b.linked for b in takewhile(lambda b: b.frame.out, following))
+    return (
+        titles and len(block.text) < 80 and any(b.linked for b in takewhile(lambda b: b.frame.out, following))
+    )
 
 
 def _leads(block: Block, description: str) -> bool:
@@ -75,7 +81,9 @@ def _leads(block: Block, description: str) -> bool:
         return False
     around: list[Frame] = [block.frame, *([block.frame.parent] if block.frame.parent else [])]
     marks = frozenset().union(*(frame.marks for frame in around))
-    if not marks.isdisjoint(("caption", "byline", "dateline")) or any(f.tag in ("figure", "figcaption", "li") for f in around):
+    if not marks.isdisjoint(("caption", "byline", "dateline")) or any(
+        f.tag in ("figure", "figcaption", "li") for f in around
+    ):
         return False
     if "lead" in marks and len(block.text) >= 20:
         return not block.is_link
@@ -97,7 +105,9 @@ def _kind(block: Block, roots: list[Frame]) -> Kind:
     for frame in _below(block.frame, roots):
         if frame.tag in ("figcaption", "figure") and frame.tag != "blockquote":
             return "caption"
-        if "caption" in frame.marks or (frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictures and frame.text < 600):
+        if "caption" in frame.marks or (
+            frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictures and frame.text < 600
+        ):
             return "caption"
         if frame.tag in HEADINGS:
             return "heading"

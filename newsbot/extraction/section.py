@@ -17,7 +17,9 @@ _TRAILS = (
     '[class*="breadcrumb" i], [id*="breadcrumb" i], [class*="ariane"], [id*="ariane"], #hierarchie, .hierarchie, '
     '.arbo, #arbo, #chemin, .chemin, [itemtype$="BreadcrumbList"], [typeof~="BreadcrumbList"]'
 )
-_HOME = re.compile(r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I)
+_HOME = re.compile(
+    r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
+)
 _BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
 _LENGTH = 60
 
@@ -48,7 +50,11 @@ def _names(entries: Any) -> list[str]:
 
 def _trail(names: Iterable[str], ends: list[str]) -> list[str]:
     found = (name.strip(" >»›/|·") for name in names)
-    return [n for n in found if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n) and not _is_end(n, ends)]
+    return [
+        n
+        for n in found
+        if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n) and not _is_end(n, ends)
+    ]
 
 
 def _is_end(name: str, ends: list[str]) -> bool:
@@ -65,7 +71,10 @@ def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
         *texts(evidence.article.get("articleSection")),
         *evidence.meta.get("article:section", []),
         *evidence.meta.get("og:article:section", []),
-        *(clean(n.attributes.get("content") or n.text()) for n in evidence.document.tree.css('[itemprop="articleSection"]')[:2]),
+        *(
+            clean(n.attributes.get("content") or n.text())
+            for n in evidence.document.tree.css('[itemprop="articleSection"]')[:2]
+        ),
     ]
     stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
     keys = {_key(name) for name in trail}
@@ -79,7 +88,9 @@ def _printed(layout: Layout) -> str:
         if link := block.frame.node.css_first('a[rel~="category"]'):
             return clean(link.text())
     for block in layout.opening:
-        rubric = "rubric" in block.frame.marks or (block.frame.parent and "rubric" in block.frame.parent.marks)
+        rubric = "rubric" in block.frame.marks or (
+            block.frame.parent and "rubric" in block.frame.parent.marks
+        )
         if rubric and not block.frame.out and len(block.text) <= 2 * _LENGTH:
             return _first_link(block.frame.node) or block.text
     for block in layout.before[::-1]:
@@ -89,7 +100,14 @@ def _printed(layout: Layout) -> str:
 
 
 def _first_link(node: LexborNode) -> str:
-    return next((name for a in node.css("a")[:5] if (name := clean(a.text())) and len(name) <= _LENGTH and "/" not in name), "")
+    return next(
+        (
+            name
+            for a in node.css("a")[:5]
+            if (name := clean(a.text())) and len(name) <= _LENGTH and "/" not in name
+        ),
+        "",
+    )
 
 
 def keywords(evidence: Evidence) -> list[str]:
@@ -100,7 +118,9 @@ def keywords(evidence: Evidence) -> list[str]:
     if len(stated) == 1:
         stated = re.split(r"\s*[,;]\s*", stated[0])
     if not stated:
-        stated = [clean(a.text()) for a in evidence.document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]]
+        stated = [
+            clean(a.text()) for a in evidence.document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]
+        ]
     return list(dict.fromkeys(name for name in stated if name and len(name) <= _LENGTH))
 
 
