@@ -46,22 +46,24 @@ def absolute(base: str, href: str | None) -> str:
 def canonical(url: str) -> str:
     """The one spelling of `url` by which a page is known; '' where it is no http(s) address.
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters, parameters in
-    alphabetical order, path and query percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and
-    the emoji itself are one. A final slash, `www.` and the scheme are kept: servers tell them apart.
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters, path and query
+    percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and the emoji itself are one. A final
+    slash, `www.`, the scheme and the order of parameters are kept: servers tell them apart.
     """
     if _PLAIN.fullmatch(url) and url.count("/") > 2:
         return url
     if not is_http(url):
         return ""
     address, _, query = url.partition("#")[0].partition("?")
-    kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.match(pair))
+    kept = [pair for pair in query.split("&") if pair and not _TRACKING.match(pair)]
     try:
-        parts = urlsplit(canonicalize_url(f"{address}?{kept}" if kept else address))
+        parts = urlsplit(canonicalize_url(address))
+        query = "&".join(
+            urlsplit(canonicalize_url(f"{address}?{pair}")).query.removesuffix("=") for pair in kept
+        )
     except ValueError:
         return ""
     host = parts.netloc.removesuffix(_DEFAULT_PORT[parts.scheme])
-    query = "&".join(pair.removesuffix("=") for pair in parts.query.split("&"))
     return f"{parts.scheme}://{host}{parts.path}" + (f"?{query}" if query else "")
 
 

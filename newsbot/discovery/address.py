@@ -48,7 +48,9 @@ def is_article(url: str) -> bool | None:
     if _FILE.search(last) or any(part in _INDEXES or _STANDING.match(part) for part in path):
         return False
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if any(re.fullmatch(r"article\d+", name) for name in query) or query.get("p", "").isdecimal():
+    if any(re.fullmatch(r"article\d+", name) for name in query) or (
+        query.get("p", "").isdecimal() and not path
+    ):
         return True
     if any(re.fullmatch(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m", name) for name in query):
         return False

@@ -11,11 +11,13 @@ from selectolax.lexbor import LexborNode
 
 from newsbot.discovery.address import is_article
 from newsbot.discovery.layout import HEADINGS, Anchor, Layout, Place, words_of
+from newsbot.discovery.pages import same_listing
 from newsbot.discovery.section import is_home
 from newsbot.sites import Site
 from newsbot.urls import same_site
 
 _HEADING = "h1, h2, h3, h4, h5, h6, [role=heading]"
+_DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
 _READ_ON = re.compile(
@@ -82,6 +84,8 @@ def _likely(layout: Layout, site: Site | None) -> Iterator[Anchor]:
         if url == layout.url or not same_site(url, layout.url):
             continue
         told = bool(pattern.search(url)) if pattern else is_article(url)
+        if not pattern and same_listing(url, layout.url) and max(len(a.text.split()) for a in anchors) < 4:
+            continue
         words = max(0 if _READ_ON.fullmatch(a.text) else len(a.text.split()) for a in anchors)
         if told or (told is None and url not in menus and (words >= 4 or any(map(_heads_a_card, anchors)))):
             likely.add(url)
@@ -111,8 +115,9 @@ def _top(anchor: Anchor, layout: Layout) -> Place:
 
 def _card(top: Place, anchors: list[Anchor], heading: str) -> Card:
     headline, is_heading = _headline(top, anchors)
-    time = top.node.css_first("time") or top.node.css_first("[class*=date]")
-    date = (time.attributes.get("datetime") or " ".join(time.text().split())) if time else ""
+    time = top.node.css_first("time") or top.node.css_first(_DATE)
+    marks = time.attributes if time else {}
+    date = marks.get("datetime") or marks.get("title") or (" ".join(time.text().split()) if time else "")
     words = len(headline.split())
     richness = (
         (words >= 4)
@@ -144,8 +149,8 @@ def _headline(top: Place, anchors: list[Anchor]) -> tuple[str, bool]:
 def _titled(node: LexborNode) -> str:
     heading = node.css_first(_HEADING)
     if heading is None:
-        titles = node.css("[class]")
-        heading = next((t for t in titles if words_of(t.attributes.get("class") or "") & _TITLES), None)
+        named = [node, *node.css("[class]")]
+        heading = next((t for t in named if words_of(t.attributes.get("class") or "") & _TITLES), None)
     return " ".join(heading.text(separator=" ").split()) if heading else ""
 
 

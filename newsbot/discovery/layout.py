@@ -90,9 +90,7 @@ class Layout:
         body = self.document.tree.body
         if body is None:
             return set()
-        heart = body.css_first("main, [role=main]") or next(
-            (h1 for h1 in body.css("h1") if not self._leads_home(h1)), None
-        )
+        heart = body.css_first("main, [role=main]") or self.title()
         if heart is not None:
             return set(_ancestors(heart))
         long = [link for link in body.css("a[href]")[:MAX_LINKS] if len(link.text(strip=True)) > 25]
@@ -101,6 +99,12 @@ class Layout:
             for ancestor in _ancestors(link):
                 counts[ancestor] = counts.get(ancestor, 0) + 1
         return {ancestor for ancestor, count in counts.items() if count * 2 > len(long)}
+
+    def title(self) -> LexborNode | None:
+        """The title of the page's content: the first <h1> that is not the newspaper's, or the first <h2>."""
+        body = self.document.tree.body
+        titles = [h1 for h1 in body.css("h1") if not self._leads_home(h1)] if body else []
+        return titles[0] if titles else body.css_first("h2") if body else None
 
     def _leads_home(self, heading: LexborNode) -> bool:
         link = heading.css_first("a[href]") or (

@@ -32,6 +32,7 @@ _IN_PATH = re.compile(
     r"(?:/(?:page|pg?)[/_-]?(?P<page>\d{1,5})|/(?P<bare>\d{1,4})|[-_,]?(?P<file>\d{1,4})(?=\.html?))"
     r"(?:\.html?)?/*$|(?:\.html?)?/*$"
 )
+_INDEX = re.compile(r"(?:/index)?(?:\.html?)?/*$")
 
 
 def next_page(layout: Layout, selector: str = "") -> str:
@@ -67,17 +68,18 @@ def _by_text(layout: Layout) -> Iterator[str]:
 def _by_number(layout: Layout) -> Iterator[str]:
     here = page_number(layout.url)
     numbered = {
-        page_number(anchor.url) or 0: anchor
+        page_number(anchor.url) or 0: (_folded(anchor.text).removeprefix("page "), anchor.url)
         for anchor in _short(layout)
-        if _NUMBER.fullmatch(_folded(anchor.text)) and _same_listing(layout.url, anchor.url)
+        if _NUMBER.fullmatch(_folded(anchor.text)) and same_listing(layout.url, anchor.url)
     }
-    if here is None:
-        yield from (a.url for a in numbered.values() if _folded(a.text).removeprefix("page ") == "2")
+    if here is None:  # the first page: the next is called 2, or by the number of its first entry (SPIP)
+        yield from (url for text, url in numbered.values() if text == "2")
+        yield from (url for number, (text, url) in sorted(numbered.items()) if text == str(number) and number)
         return
     known = sorted({here, *numbered})
     step = min((b - a for a, b in pairwise(known)), default=1)
     if here + step in numbered:
-        yield numbered[here + step].url
+        yield numbered[here + step][1]
 
 
 def _by_more(layout: Layout) -> Iterator[str]:
@@ -105,22 +107,23 @@ def _listings(url: str) -> set[str]:
         (n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if not _PARAMETER.fullmatch(n)
     )
     path = unquote(parts.path).lower()
-    whole = re.sub(r"(?:\.html?)?/*$", "", path)
-    return {f"{parts.netloc}{end}?{query}" for end in (whole, _IN_PATH.sub("", path, count=1))}
+    ends = (_INDEX.sub("", end) for end in (path, _IN_PATH.sub("", path, count=1)))
+    return {f"{parts.netloc}{end}?{query}" for end in ends}
 
 
-def _same_listing(url: str, other: str) -> bool:
+def same_listing(url: str, other: str) -> bool:
+    """Whether two addresses differ at most by the number of a page."""
     return bool(_listings(url) & _listings(other))
 
 
 def _counts_up(url: str, other: str) -> bool:
-    return _same_listing(url, other) and (page_number(other) or 0) > (page_number(url) or 0)
+    return same_listing(url, other) and (page_number(other) or 0) > (page_number(url) or 0)
 
 
 def _is_older(url: str, other: str) -> bool:
     if not other or other == url or not same_site(url, other):
         return False
-    return not _same_listing(url, other) or _counts_up(url, other)
+    return not same_listing(url, other) or _counts_up(url, other)
 
 
 def _short(layout: Layout) -> Iterator[Anchor]:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsbot.discovery.layout import Anchor, Layout, words_of
+from selectolax.lexbor import LexborNode
+
+from newsbot.discovery.layout import HEADINGS, Anchor, Layout, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
 from newsbot.urls import absolute, canonical, same_site, segments, site_of
@@ -38,10 +40,11 @@ _OTHERS = words_of(
     quebec regions sante science sciences societe sport sports style suisse tech techno technologie
     technologies tele television voyage voyages"""
 ) | {"faits divers", "high tech"}
-_LABELS = words_of(
-    "ariane breadcrumb breadcrumbs cat category categorie categories kicker rubrique surtitre taxonomy"
+_BREADCRUMB = words_of("ariane arbo breadcrumb breadcrumbs trail")
+_LABELS = words_of("cat cats category categorie categories kicker rubrique surtitre taxonomy")
+_LABELLED = ", ".join(
+    ["[rel~=category]", *(f"[{a}*={w} i]" for a in ("class", "id") for w in sorted(_BREADCRUMB | _LABELS))]
 )
-_BREADCRUMB = frozenset(("ariane", "breadcrumb", "breadcrumbs"))
 _POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _MAX_NAME = 60
 
@@ -191,7 +194,7 @@ def belongs(document: Document, section: Section) -> bool:
     if section.has_url(canonical(document.url)) or (address and section.has_url(canonical(address))):
         return True
     return any(map(section.has_name, _names(document))) or any(
-        section.has_name(anchor.text) or anchor.url == section.url for anchor in _labels(Layout(document))
+        any(map(section.has_name, texts)) or section.url in urls for texts, urls in _labels(document)
     )
 
 
@@ -222,16 +225,35 @@ def _crumbs(breadcrumb: dict[str, Any]) -> Iterator[str]:
                 yield str(name)
 
 
-def _labels(layout: Layout) -> Iterator[Anchor]:
-    for anchor in layout.anchors:
-        if is_home(anchor.url) or len(anchor.text) > _MAX_NAME:
-            continue
-        around = [
-            place.node.attributes for place in anchor.place.up()[:6] if place.tag not in ("body", "html")
-        ]
-        words = words_of(" ".join(f"{a.get('class') or ''} {a.get('id') or ''}" for a in around))
-        if words & _BREADCRUMB or (not anchor.place.around and (words & _LABELS or "category" in anchor.rel)):
-            yield anchor
+def _labels(document: Document) -> Iterator[tuple[list[str], list[str]]]:
+    """The texts and the links of the breadcrumb, and of the labels of the article itself."""
+    layout = Layout(document)
+    title = layout.title()
+    for node in document.tree.css(_LABELLED):
+        words = words_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
+        trail = bool(words & _BREADCRUMB)
+        if trail or node.attributes.get("rel") or (words & _LABELS and not layout.place(node).around):
+            texts = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
+            links = [node] if node.tag == "a" else node.css("a[href]")
+            urls = [canonical(absolute(document.base_url, a.attributes.get("href"))) for a in links]
+            if trail:  # its first entry is often the newspaper, whose name may be 'Le Monde'
+                homes = {
+                    " ".join(a.text().split()) for a, url in zip(links, urls, strict=True) if is_home(url)
+                }
+                texts = [text for text in texts if text not in homes]
+            if sum(map(len, texts)) <= 4 * _MAX_NAME and (trail or title is None or _with_title(node, title)):
+                yield texts, urls
+
+
+def _with_title(node: LexborNode, title: LexborNode) -> bool:
+    """Whether the nearest title to `node` is the article's own, not that of another article's card."""
+    at: LexborNode | None = node.parent
+    while at is not None:
+        headings = at.css(", ".join(HEADINGS))
+        if headings:
+            return any(heading.mem_id == title.mem_id for heading in headings)
+        at = at.parent
+    return False
 
 
 def is_home(url: str) -> bool:
