@@ -2,17 +2,325 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsbot.paragraphs.lexicon import groups, stem
+from newsbot.paragraphs.sentences import Sentence, Term, sentences
 from newsbot.paragraphs.wording import wording
+
+How = Literal["exact", "typographic", "contained", "near"]
+_FEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How `b` repeats `a` (None: it does not), and the words that decided."""
+
+    how: How | None
+    words: str
 
 
 def repeats(a: str, b: str) -> bool:
     """Whether `b` tells the reader nothing that `a` does not."""
-    first, second = wording(a), wording(b)
-    if not second.words or len(second.words) < 3:
-        return False
-    return f" {second.key} " in f" {first.key} "
+    return compare(a, b).how is not None
 
 
 def why(a: str, b: str) -> str:
     """The words that decided whether `b` repeats `a`, for people to read."""
-    return "the same words" if repeats(a, b) else "other words"
+    reading = compare(a, b)
+    return f"{reading.how}: {reading.words}" if reading.how else reading.words
+
+
+def compare(a: str, b: str) -> Reading:
+    """How `b` repeats `a`, with the words that decided."""
+    first, second = wording(a), wording(b)
+    if len(second.words) < _FEWEST:
+        return Reading(None, "too short to tell a repeat from a refrain")
+    if first.key == second.key:
+        return Reading("exact" if a == b else "typographic", "the same words")
+    if second.truncated and f" {first.key}".startswith(f" {second.key}"):
+        return Reading("contained", "its beginning, cut off")
+    told, changed = sentences(first.text), list[str]()
+    how: How = "contained"
+    for sentence in sentences(second.text):
+        key = wording(sentence.text).key
+        literal = f" {key} " in f" {first.key} " or (second.truncated and f" {key}" in f" {first.key}")
+        verdict = _found(told, sentence, literal, second.truncated)
+        if isinstance(verdict, str):
+            return Reading(None, verdict)
+        if not literal:
+            how = "near"
+            changed += verdict
+    return Reading(how, ", ".join(changed) or "all its words stand there")
+
+
+def _found(told: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool) -> list[str] | str:
+    """The words changed where one sentence of `told`, or two that follow each other, tell `sentence`; or why not."""
+    wanted = frozenset[str]().union(*(term.ids for term in sentence.terms))
+    windows = [(s,) for s in told] + list(zip(told, told[1:], strict=False))
+    ranked = sorted(
+        ((sum(not wanted.isdisjoint(t.ids) for s in window for t in s.terms), window) for window in windows),
+        key=lambda pair: (-pair[0], len(pair[1])),
+    )
+    reason = "nothing of it is told"
+    for rank, (_, window) in enumerate(ranked[:3]):
+        verdict = Comparison(window, sentence, literal, truncated).verdict()
+        if not isinstance(verdict, str):
+            return verdict
+        if not rank:
+            reason = verdict
+    return reason
+
+
+class Comparison:
+    """One sentence held against one or two others, term by term."""
+
+    def __init__(self, window: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool) -> None:
+        self.window, self.sentence, self.literal, self.truncated = window, sentence, literal, truncated
+        self.told: list[Term] = [term for s in window for term in s.terms]
+        self.terms = sentence.terms
+        self.at: list[int | None] = [None] * len(self.terms)
+        self.reported = any(_SAID in t.ids or t.role == "que" for t in (*self.told, *self.terms))
+        self._align()
+
+    def _align(self) -> None:
+        """Find for each term its place among those told: same spelling first, then same group, nearest first."""
+        taken: set[int] = set()
+        for strong in (True, False):
+            choices: list[tuple[int, int, list[int]]] = []
+            for i, term in enumerate(self.terms):
+                if self.at[i] is None:
+                    found = [j for j, t in enumerate(self.told) if j not in taken and _same(t, term, strong)]
+                    if found:
+                        choices.append((len(found), i, found))
+            for _, i, found in sorted(choices):
+                free = [j for j in found if j not in taken]
+                if free:
+                    expected = self._expected(i)
+                    self.at[i] = min(free, key=lambda j: abs(j - expected))
+                    taken.add(self.at[i] or 0)
+        self.taken = taken
+
+    def _expected(self, i: int) -> float:
+        before = next((p + 1 for p in reversed(self.at[:i]) if p is not None), None)
+        after = next((p - 1 for p in self.at[i + 1 :] if p is not None), None)
+        if before is None or (i + 1 < len(self.at) and self.at[i + 1] is not None and self.at[i - 1] is None):
+            return after if after is not None else i
+        return before
+
+    @property
+    def pairs(self) -> list[tuple[Term, Term]]:
+        """Each term told with the one that says it again."""
+        return [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
+
+    def verdict(self) -> list[str] | str:
+        """The changed words, or the words that tell something else."""
+        for check in (
+            self._missing,
+            self._left,
+            self._asked,
+            self._pairs,
+            self._bindings,
+            self._persons,
+            self._order,
+        ):
+            if reason := check():
+                return reason
+        return [f"{a.form} = {b.form}" for a, b in self.pairs if a.form != b.form]
+
+    def _missing(self) -> str:
+        for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
+            if place is not None or term.optional:
+                continue
+            if _SAID in term.ids and any(_SAID in t.ids for _, t in self.pairs):
+                continue
+            following = self.at[i + 1] if i + 1 < len(self.at) else None
+            if term.kind == "name" and following is not None and self.told[following].kind == "name" and (
+                following == 0 or self.told[following - 1].kind != "name"
+            ):  # fmt: skip
+                continue  # a first name before a known name
+            return f"only there: {term.form}"
+        if not self.pairs:
+            return "nothing of it is told"
+        return ""
+
+    def _left(self) -> str:
+        """What is left of the told terms: no word that would change what is told, and not too much."""
+        low, high = min(self.taken), max(self.taken)
+        left = [j for j in range(max(0, low - 1), min(len(self.told), high + 2)) if j not in self.taken]
+        for j in left:
+            term = self.told[j]
+            if self.literal and self.truncated and j > high:
+                continue
+            if term.kind == "strict" or (term.governs and not self._ungoverned(j)):
+                return f"only here: {term.form}"
+            if term.joined and j + 1 in self.taken or (j and self.told[j - 1].joined and j - 1 in self.taken):
+                return f"only here: {term.form}"
+        inside = sum(low < j < high and not self.told[j].optional for j in left)
+        if self.literal:
+            return ""
+        if inside > max(1, 0.6 * len(self.taken)):
+            return "told among other things"
+        required = sum(not t.optional for _, t in self.pairs)
+        if required < 3 and len(self.told) > len(self.taken):
+            return "too little to go by"
+        return ""
+
+    def _ungoverned(self, j: int) -> bool:
+        """Whether what follows the governing term at `j` is as little asserted in the sentence: an infinitive."""
+        if self.literal:
+            return True
+        if j + 1 not in self.taken:
+            return False
+        told, term = self.told[j + 1], self.terms[self.at.index(j + 1)]
+        return told.form == term.form and term.form.endswith(("er", "ir", "re")) and not term.mood
+
+    def _asked(self) -> str:
+        asked = any(s.question for s in self.window)
+        return "a question" if asked != self.sentence.question else ""
+
+    def _pairs(self) -> str:
+        weak = ""
+        changed = sum(a.form != b.form for a, b in self.pairs)
+        for a, b in self.pairs:
+            if a.negation != b.negation:
+                return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
+            if (conflict := _tense(a, b, self.reported)) == "strong":
+                return f"{a.mood} {a.form} / {b.mood} {b.form}"
+            if conflict:
+                weak = f"{a.mood} {a.form} / {b.mood} {b.form}"
+        return weak if weak and changed < 3 else ""
+
+    def _bindings(self) -> str:
+        """What a term is bound to: its governor, its number."""
+        for place, term in zip(self.at, self.terms, strict=True):
+            if not place:
+                continue
+            told, before = self.told[place], self.told[place - 1]
+            if place - 1 in self.taken:
+                continue
+            if told.role == "de" and term.role == "" and term.kind != "number":
+                return f"{before.form} / {term.form}"
+            if term.single and before.kind == "number" and told.kind != "number":
+                return f"{before.form} / un"
+        return ""
+
+    def _persons(self) -> str:
+        told: dict[str, int] = {}
+        for s in self.window:
+            for person, n in s.persons.items():
+                told[person] = told.get(person, 0) + n
+        mine = self.sentence.persons
+        if any(n > told.get(person, 0) for person, n in mine.items()):
+            return "another person speaks"
+        if len(self.taken) == len(self.told) and told != mine and not self.literal:
+            return "another person speaks"
+        genders = {s.gender for s in self.window if s.gender}
+        if self.sentence.gender and genders and self.sentence.gender not in genders:
+            return "il / elle"
+        return ""
+
+    def _order(self) -> str:
+        """Who does what to whom: blocks of terms may move, but not change places with one another."""
+        order = [(p, i) for i, p in enumerate(self.at) if p is not None]
+        rank = {p: r for r, p in enumerate(sorted(p for p, _ in order))}
+        blocks: list[list[tuple[int, int]]] = []
+        for p, i in order:
+            if blocks and rank[p] == rank[blocks[-1][-1][0]] + 1:
+                blocks[-1].append((p, i))
+            else:
+                blocks.append([(p, i)])
+        turned = any(
+            {a.voice, b.voice} == {"active", "passive"} and _same(a, b, True) and a.kind == "word"
+            for a, b in self.pairs
+        )
+        if turned:
+            return self._turned()
+        for n, x in enumerate(blocks):
+            for y in blocks[n + 1 :]:
+                if x[0][0] > y[0][0] and not (self._moves(x, y) or self._moves(y, x)):
+                    return f"{self.terms[x[0][1]].form} / {self.terms[y[0][1]].form}"
+        return ""
+
+    def _turned(self) -> str:
+        """An active sentence against a passive one: subject and object must have changed places."""
+        for p, i in ((p, i) for i, p in enumerate(self.at) if p is not None):
+            a, b = self.told[p], self.terms[i]
+            if {a.voice, b.voice} != {"active", "passive"} or not _same(a, b, True):
+                continue
+            for q, j in ((q, j) for j, q in enumerate(self.at) if q is not None):
+                bare = not self.told[q].role and not self.terms[j].role
+                agent = "par" in (self.told[q].role, self.terms[j].role)
+                if (bare or agent) and abs(q - p) + abs(j - i) < 8 and (q < p) == (j < i) and q != p:
+                    if _timely(self.terms[j]) or _SAID in self.terms[j].ids:
+                        continue
+                    if agent or (j < i and not any(
+                        (r < p) != (k < i) for k, r in enumerate(self.at) if r is not None and r != p
+                    )):  # fmt: skip
+                        return f"{a.voice} {a.form} / {b.voice} {b.form}"
+        return ""
+
+    def _moves(self, x: list[tuple[int, int]], y: list[tuple[int, int]]) -> bool:
+        """Whether block `x` may stand on the other side of `y`."""
+        terms = [self.terms[i] for _, i in x]
+        others = [self.terms[i] for _, i in y]
+        if all(_timely(t) or t.kind == "number" for t in terms) and any(map(_timely, terms)):
+            return not all(map(_timely, others))
+        if all(t.form.endswith("ment") for t in terms) or any(_SAID in t.ids for t in terms):
+            return True
+        first, other = x[0], y[0]
+        role = self.terms[first[1]].role
+        if role and role == self.told[first[0]].role:
+            return role != self.terms[other[1]].role
+        if terms[0].coordinated and self.told[other[0]].coordinated:
+            return True
+        if len(x) == len(y) == 1 and self.terms[other[1]].close and self.told[first[0]].close:
+            return "name" not in (terms[0].kind, others[0].kind)
+        return self._speaks(x, self.at, False) and self._speaks(x, self.at, True)
+
+    def _speaks(self, block: list[tuple[int, int]], at: list[int | None], told: bool) -> bool:
+        """Whether the block stands next to a verb of saying, as its speaker."""
+        terms = self.told if told else self.terms
+        places = [p if told else i for p, i in block]
+        before, after = min(places) - 1, max(places) + 1
+        if after < len(terms) and _SAID in terms[after].ids:
+            return True
+        return before >= 0 and _SAID in terms[before].ids and terms[min(places)].role != "que"
+
+
+_TIMES = frozenset(map(stem, (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
+    "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
+    "matinee journee weekend".split())))  # fmt: skip
+
+
+def _timely(term: Term) -> bool:
+    return any(i[0] == "~" and i[1:] in _TIMES for i in term.ids)
+
+
+_SAID = min(groups(stem("declarer")) & groups(stem("selon")), default="") or "same0"
+
+
+def _same(a: Term, b: Term, strong: bool) -> bool:
+    shared = a.ids & b.ids
+    if not shared:
+        return False
+    return any(i[0] in "=~" for i in shared) if strong else True
+
+
+def _tense(a: Term, b: Term, reported: bool) -> str:
+    """'strong' or 'weak' where the two terms tell of different times or certainties."""
+    moods = {a.mood, b.mood}
+    if len(moods) < 2:
+        return ""
+    if "conditional" in moods:
+        return "" if reported and moods & {"future", ""} else "strong"
+    if "future" in moods:
+        return "" if "" in moods else "strong"
+    if "imperfect" in moods and moods & {"present", "state"}:
+        return "" if reported else "strong"
+    if moods == {"past", "present"}:
+        return "weak"
+    return ""

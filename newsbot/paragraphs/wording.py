@@ -10,7 +10,7 @@ from functools import lru_cache
 from newsbot.text import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
-_THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
+THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
 _AGENCIES = r"(?:AFP|Reuters|AP|Belga|ATS|ANSA|EFE|dpa|Keystone-ATS|Agence France-Presse|AFP ?/ ?Reuters)"
 _CREDIT = re.compile(
     rf"^(?:[A-ZÉÈÀÂÎÔÇ][^.!?]{{0,60}}\({_AGENCIES}\) ?[-,:] |\(?{_AGENCIES}\)? ?[-:] )"
@@ -20,11 +20,15 @@ _CREDIT = re.compile(
 
 @dataclass(slots=True, frozen=True)
 class Wording:
-    """`text` folded and without agency credit; `words` its tokens, without accents; `key` their one spelling."""
+    """`text` folded and without agency credit, its tokens without accents, and `key`, their one spelling.
+
+    `truncated` where it ends in dots: '…', '[...]'.
+    """
 
     text: str
     words: tuple[str, ...]
     key: str
+    truncated: bool
 
 
 def unaccented(text: str) -> str:
@@ -39,5 +43,7 @@ def unaccented(text: str) -> str:
 def wording(text: str) -> Wording:
     """The wording of a paragraph."""
     folded = _CREDIT.sub("", fold(text)).strip()
-    words = tuple(_TOKEN.findall(unaccented(_THOUSANDS.sub("", folded))))
-    return Wording(folded, words, " ".join(words) or folded)
+    joined = THOUSANDS.sub(lambda m: m[0].replace(" ", "").replace(".", ""), folded)
+    words = tuple(_TOKEN.findall(unaccented(joined)))
+    truncated = folded.endswith(("...", "...]", "...)", '..."'))
+    return Wording(folded, words, " ".join(words) or folded, truncated)

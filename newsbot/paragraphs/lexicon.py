@@ -1,0 +1,128 @@
+"""What is known of French words: their stems, groups of words that say the same, and words that may go unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_ENDINGS = (
+    ("issement", 3), ("issante", 3), ("issaient", 3), ("issait", 3), ("issant", 3), ("issent", 3),
+    ("eraient", 3), ("iraient", 3), ("erait", 3), ("irait", 3), ("eront", 3), ("iront", 3),
+    ("ation", 4), ("ement", 5), ("erent", 3), ("irent", 3), ("aient", 3), ("ante", 3),
+    ("ant", 3), ("ait", 3), ("age", 5), ("era", 3), ("ira", 3), ("ent", 4), ("ees", 3),
+    ("ee", 3), ("er", 3), ("ez", 3), ("ie", 4), ("it", 4), ("ir", 3), ("a", 4), ("e", 3), ("i", 3),
+)  # fmt: skip
+_RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
+DETERMINERS = frozenset("le la les l un une des du de d ce cet cette ces son sa ses leur leurs".split())
+_SKIPPED = frozenset("le un de ce son leur avoir etre egal".split())
+
+
+def _stripped(word: str) -> str:
+    """A regular word without its plural, feminine, verb or noun-of-action ending."""
+    if len(word) > 5 and word.endswith("aux"):
+        word = word[:-3] + "al"
+    elif len(word) > 3 and word[-1] in "sx" and word[-2:] != "ss":
+        word = word[:-1]
+    if len(word) < 4:
+        return word
+    for ending in _RE_VERB:  # vendre, vendent, vendu
+        if word.endswith("d" + ending) and len(word) - len(ending) > 3 and ending:
+            return word[: -len(ending)]
+    for ending, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] in "lnst":  # italienne, italien
+        word = word[:-1]
+    return word
+
+
+@cache
+def _lines() -> dict[str, list[list[str]]]:
+    sections: dict[str, list[list[str]]] = {}
+    for line in files(__package__).joinpath("lexicon.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            current.append(line.split())
+    return sections
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: _stripped(line[0]) if line[1:] else line[0] for line in _lines()["forms"] for form in line}
+
+
+@lru_cache(1 << 15)
+def stem(word: str) -> str:
+    """The stem of a word given in lower case without accents; irregular forms have that of their infinitive."""
+    return _forms().get(word) or _stripped(word)
+
+
+class _Node:
+    """A step in the tree of phrases: the next steps by stem, and the groups of the phrase that ends here."""
+
+    __slots__ = ("groups", "steps")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, _Node] = {}
+        self.groups: set[str] = set()
+
+
+@cache
+def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
+    """The phrases of all sections as a tree, and the groups of single words by their stem."""
+    root = _Node()
+    words: dict[str, set[str]] = {}
+    for section in ("light", "strict", "governing", "same", "countries", "names"):
+        for number, line in enumerate(_lines()[section]):
+            group = section if section in ("light", "governing") else f"{section}{number}"
+            for entry in line:
+                parts = entry.split("_")
+                if len(parts) == 1:
+                    exact = group == "light" and entry not in _forms()
+                    words.setdefault("=" + entry if exact else stem(entry), set()).add(group)
+                    continue
+                node = root
+                for part in parts:
+                    node = node.steps.setdefault(stem(part), _Node())
+                node.groups.add(group)
+    return root, {word: frozenset(groups) for word, groups in words.items()}
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def groups(word_stem: str) -> frozenset[str]:
+    """The groups that a word's stem is in: 'light', 'governing', 'strict3', 'same12', 'countries7', 'names2'."""
+    return _tree()[1].get(word_stem, _NONE)
+
+
+def light(word: str) -> bool:
+    """Whether a sentence tells the same without this word (lower case, without accents)."""
+    return "=" + word in _tree()[1] or "light" in groups(stem(word))
+
+
+def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:
+    """The longest known phrase that begins at `start`: its end (or `start`), its groups, and what stands in it.
+
+    Articles, possessives and auxiliaries may stand inside a phrase, and so may the name of a nation: those
+    are given back ('ministre polonais de la Défense').
+    """
+    node, position, end, found = _tree()[0], start, start, _NONE
+    within: list[int] = []
+    while position < len(stems):
+        following = node.steps.get(stems[position])
+        if following is not None:
+            node = following
+            if node.groups:
+                end, found = position + 1, frozenset(node.groups)
+        elif position == start:
+            break
+        elif any(group.startswith("countries") for group in groups(stems[position])):
+            within.append(position)
+        elif stems[position] not in _SKIPPED:
+            break
+        position += 1
+    return end, found, [i for i in within if i < end]

@@ -1,0 +1,121 @@
+"""Numbers as French prints them: digits, words, fractions, ordinals, and the scale words after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_UNITS = {"zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+          "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16}  # fmt: skip
+_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+         "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}  # fmt: skip
+_ABOUT = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+          "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
+_HUNDREDS = {"cent": 100, "cents": 100}
+_SCALES = {
+    "mille": 1e3,
+    "million": 1e6,
+    "millions": 1e6,
+    "milliard": 1e9,
+    "milliards": 1e9,
+    "mds": 1e9,
+    "md": 1e9,
+}
+_ORDINALS = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3, "quatrieme": 4,
+             "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10,
+             "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15, "seizieme": 16,
+             "vingtieme": 20, "trentieme": 30, "quarantieme": 40, "cinquantieme": 50, "centieme": 100}  # fmt: skip
+_DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
+_ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|ieme|nd|nde)")
+_ROMAN = re.compile(r"([xvi]+)(?:e|er|eme)")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
+_FRACTIONS = {
+    "tiers": 3,
+    "quart": 4,
+    "quarts": 4,
+    "cinquieme": 5,
+    "cinquiemes": 5,
+    "dixieme": 10,
+    "dixiemes": 10,
+}
+
+
+def _digits(word: str) -> float:
+    whole = word.replace(",", ".")
+    if whole.count(".") > 1:
+        whole = whole.replace(".", "")
+    return float(whole)
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in letters]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def number(words: Sequence[str], start: int) -> tuple[int, str] | None:
+    """The number that begins at `start` among words without accents: where it ends, and its one spelling.
+
+    '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %' '50%',
+    'une quinzaine' '15'. None where no number begins; 'un' and 'une' alone are articles.
+    """
+    word = words[start]
+    following = words[start + 1] if start + 1 < len(words) else ""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return start + 1, f"{int(ordinal[1])}."
+    if roman := _ROMAN.fullmatch(word):
+        return start + 1, f"{_roman(roman[1])}."
+    if word in _ORDINALS and not (
+        following in ("ministre", "ministres", "dame") and word.startswith("premi")
+    ):
+        return start + 1, f"{_ORDINALS[word]}."
+    if word == "moitie" or (word == "demi" and following):
+        return (start + 1, "50%") if word == "moitie" else (start + 1, "0.5")
+    value, end = _cardinal(words, start)
+    if end == start and word in ("un", "une") and following in _FRACTIONS.keys() | _SCALES.keys():
+        value, end = 1, start + 1
+    if word == "mille":
+        value = 1
+    elif end == start:
+        return None
+    while end < len(words) and words[end] in _SCALES:
+        value *= _SCALES[words[end]]
+        end += 1
+        if end < len(words) and (rest := _cardinal(words, end))[1] > end and words[end - 1] == "mille":
+            value, end = value + rest[0], rest[1]
+    if end < len(words) and words[end] in _FRACTIONS and value < 10:
+        return end + 1, f"{value / _FRACTIONS[words[end]]:.6g}"
+    if end + 1 < len(words) and words[end] == "pour" and words[end + 1] == "cent":
+        return end + 2, f"{value:.12g}%"
+    if end < len(words) and words[end] == "%":
+        return end + 1, f"{value:.12g}%"
+    return end, f"{value:.12g}"
+
+
+def _cardinal(words: Sequence[str], start: int) -> tuple[float, int]:
+    """The value below one thousand (or in digits) that begins at `start`, and its end; (0, start) for none."""
+    if _DIGITS.fullmatch(words[start]):
+        return _digits(words[start]), start + 1
+    if words[start] in _ABOUT:
+        return _ABOUT[words[start]], start + 1
+    value, end = 0.0, start
+    while end < len(words):
+        word = words[end]
+        if word in _UNITS:
+            value += _UNITS[word]
+        elif word in _TENS:
+            value = value - 4 + 80 if word.startswith("vingt") and value % 100 == 4 else value + _TENS[word]
+        elif word in _HUNDREDS and not (end > start and words[end - 1] == "pour"):
+            value = 100 * (value or 1)
+        elif word in ("et", "un", "une") and end > start and _continues(words, end):
+            value += word != "et"
+        else:
+            break
+        end += 1
+    return value, end
+
+
+def _continues(words: Sequence[str], end: int) -> bool:
+    """Whether 'et' or 'un' at `end` is part of the number before it: 'vingt et un', 'quatre-vingt-un'."""
+    if words[end] == "et":
+        return words[end - 1] in _TENS and end + 1 < len(words) and words[end + 1] in ("un", "une", "onze")
+    return words[end - 1] == "et" or words[end - 1] in _TENS

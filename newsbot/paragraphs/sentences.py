@@ -1,0 +1,338 @@
+"""A sentence as the things it tells: its words in their groups, with number, negation, tense, voice and role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from newsbot.paragraphs.lexicon import DETERMINERS, groups, light, phrase, stem
+from newsbot.paragraphs.numbers import number
+from newsbot.paragraphs.wording import THOUSANDS, unaccented
+
+_BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"
+)
+_TOKEN = re.compile(
+    r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
+    r"|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
+    r"|(?<![\w)])-\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*(?:er|ère|re|e|ème|è|nde?)?(?!\w)|\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°,;:()?!\"]",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))")
+_UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo", "kilogramme": "kilo",
+          "kilogrammes": "kilo", "g": "gramme", "t": "tonne", "ha": "hectare", "l": "litre", "h": "heure", "min": "minute",
+          "mn": "minute", "s": "seconde", "°": "degre", "€": "euro", "$": "dollar", "£": "livre", "eur": "euro",
+          "km2": "kilometre2", "m2": "metre2", "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt"}  # fmt: skip
+_ROLES = {"a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
+          "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
+          "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face", "envers": "face",
+          "depuis": "depuis", "avant": "avant", "apres": "apres"}  # fmt: skip
+_EAST = frozenset("l cote piste facade rive banlieue entree partie zone aile flanc front region europe allemagne asie "
+                  "afrique nord sud quart".split())  # fmt: skip
+_NOT = {"pas": "pas", "point": "pas", "guere": "pas", "aucun": "pas", "aucune": "pas", "nul": "pas", "nulle": "pas",
+        "rien": "pas", "personne": "pas", "nullement": "pas", "plus": "plus", "jamais": "jamais", "ni": "pas"}  # fmt: skip
+_INTRANSITIVE = frozenset(
+    map(stem, "aller venir arriver partir entrer sortir naitre mourir tomber rester devenir monter descendre revenir "
+              "rentrer retourner intervenir parvenir survenir deceder passer apparaitre".split()))  # fmt: skip
+_FUTURE = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
+_CONDITIONAL = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
+_IMPERFECT = frozenset(
+    "était étaient avait avaient devait devaient pouvait pouvaient voulait voulaient".split()
+)
+_FUTURE_AUX = frozenset("sera seront aura auront va vont ira iront".split())
+_CONDITIONAL_AUX = frozenset("serait seraient aurait auraient".split())
+_BE = frozenset(
+    "est sont était étaient fut furent sera seront serait seraient soit soient être été étant".split()
+)
+_HAVE = frozenset("a ont avait avaient eut aura auront aurait auraient ait aient avoir ayant".split())
+_PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
+PERSONS = {word: person for person, words in {
+    "je": "je j me moi mon ma mes", "nous": "nous notre nos", "tu": "tu te toi ton ta tes vous votre vos",
+}.items() for word in words.split()}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Term:
+    """A word, phrase, number or name that tells something.
+
+    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
+    same. `kind` is 'word', 'name', 'number' or 'strict'; `optional` ones may go unsaid. `role` is the
+    preposition before it; `mood` 'future', 'conditional', 'past', 'imperfect' or '' (none, or present); `negation`
+    'pas', 'plus', 'jamais', 'sans' or ''; `voice` 'passive', 'active' or ''; `single` after 'un' or 'une'.
+    """
+
+    form: str
+    ids: frozenset[str]
+    kind: str
+    optional: bool = False
+    role: str = ""
+    mood: str = ""
+    negation: str = ""
+    voice: str = ""
+    single: bool = False
+    joined: bool = False
+    coordinated: bool = False
+    governs: bool = False
+    close: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The terms of a sentence in order, whether it is a question, and the persons that speak in it."""
+
+    text: str
+    terms: list[Term] = field(default_factory=list)
+    question: bool = False
+    persons: dict[str, int] = field(default_factory=dict)
+    gender: str = ""
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a folded text."""
+    parts: list[str] = []
+    for part in _BREAK.split(text):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] += " " + part
+        else:
+            parts.append(part)
+    return parts
+
+
+@lru_cache(4096)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a folded text, each as what it tells."""
+    return tuple(_sentence(part) for part in split(text))
+
+
+def _sentence(text: str) -> Sentence:
+    spelled = THOUSANDS.sub(lambda m: m[0].replace(" ", "").replace(".", ""), text)
+    spelled = _HOURS.sub(" heure ", spelled)
+    shouted = spelled.isupper()
+    forms: list[str] = []
+    capital: list[bool] = []
+    joined: list[bool] = []
+    for match in _TOKEN.finditer(spelled):
+        token = match[0]
+        forms.append(
+            token.rstrip("'").casefold() if len(token) > 1 and token[-1] == "'" else token.casefold()
+        )
+        capital.append(not shouted and token[0].isupper())
+        joined.append(spelled[match.end() : match.end() + 1] == "-")
+    bare = [_bare(form) for form in forms]
+    result = Sentence(text, question=_asks(text, bare))
+    said = set(bare)
+    for word in bare:
+        if word in PERSONS:
+            result.persons[PERSONS[word]] = result.persons.get(PERSONS[word], 0) + 1
+    he, she = bool(said & {"il", "ils"}), bool(said & {"elle", "elles"})
+    result.gender = ("m" if he else "f") if he != she else ""
+    result.terms = _Reader(forms, bare, capital, joined).read()
+    return result
+
+
+def _bare(form: str) -> str:
+    """The form without accents; an abbreviation also without its stops."""
+    if "." not in form or form[0].isdigit() or form[0] == "-":
+        return unaccented(form)
+    letters = unaccented(form).replace(".", "").replace("-", "")
+    return "etatsunis" if letters in ("eu", "eua") else letters
+
+
+def _asks(text: str, bare: list[str]) -> bool:
+    return "?" in text or (len(bare) > 2 and bare[:2] == ["est", "ce"])
+
+
+class _Reader:
+    """Walks over the words of one sentence and makes its terms."""
+
+    def __init__(self, forms: list[str], bare: list[str], capital: list[bool], joined: list[bool]) -> None:
+        self.forms, self.bare, self.capital, self.joined = forms, bare, capital, joined
+        self.stems = [self._stem(i) for i in range(len(bare))]
+        self.terms: list[Term] = []
+        self.role = ""
+        self.single = False
+        self.coordinated = False
+        self.starts: list[int] = []
+        self.ended = -1
+        self.silent: set[int] = set()
+        self.denials = self._deny()
+
+    def _stem(self, i: int) -> str:
+        form = self.forms[i]
+        if form == "a":
+            return "avoir"
+        if form == "dès":
+            return "dès"
+        return stem(self.bare[i])
+
+    def read(self) -> list[Term]:
+        i = 0
+        while i < len(self.bare):
+            i = self._step(i)
+        self._negate()
+        return self.terms
+
+    def _step(self, i: int) -> int:
+        bare = self.bare[i]
+        end, found, within = phrase(self.stems, i)
+        if i in self.silent and not any(g.startswith("strict") for g in found):
+            self.role = _ROLES.get(bare, self.role)
+            return i + 1
+        if end > i:
+            if "light" in found:
+                self.role = _ROLES.get(self.bare[end - 1], self.role)
+            else:
+                self._add(
+                    i, end, "", found, "strict" if any(g.startswith("strict") for g in found) else "word"
+                )
+            return end
+        plain = not self.capital[i] or (i == 0 and not self.capital[1:2] == [True]) or self.bare[i][-1:] == "e"
+        if plain and (read := number(self.bare, i)) is not None:
+            end, value = read
+            self._add(i, end, f"={value}", frozenset(), "number")
+            if end < len(self.bare) and self.bare[end] in _UNITS:
+                self._add(end, end + 1, "~" + stem(_UNITS[self.bare[end]]), frozenset(), "word")
+                end += 1
+            return end
+        if not (bare[0].isalnum() or bare in "%€$£°"):
+            self.role, self.single = ("", False) if bare in ",;:()" else (self.role, self.single)
+            return i + 1
+        if bare in _UNITS and not bare.isalpha():
+            self._add(i, i + 1, "~" + stem(_UNITS[bare]), frozenset(), "word")
+            return i + 1
+        name = self.capital[i] and (i > 0 or self._continued(i)) and bare not in DETERMINERS
+        known = groups(self.stems[i])
+        east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
+        if (light(bare) or self.stems[i] == "avoir") and not (name and len(bare) > 3) and not east:
+            self._pass(i)
+            return i + 1
+        if bare in _ROLES:
+            self.role = _ROLES[bare]
+        if name:
+            proper = frozenset(g for g in known if g[0] in "cn")
+            self._add(i, i + 1, "=" + bare, proper, "name")
+        else:
+            strict = any(g.startswith("strict") for g in known)
+            self._add(i, i + 1, "~" + self.stems[i], known | {"=" + bare}, "strict" if strict else "word")
+        return i + 1
+
+    def _continued(self, i: int) -> bool:
+        """Whether a capital at the head of the sentence is a name's: another name follows it."""
+        return i + 1 < len(self.bare) and self.capital[i + 1] and not light(self.bare[i])
+
+    def _pass(self, i: int) -> None:
+        bare = self.bare[i]
+        if bare in _ROLES and self.forms[i] != "a":
+            self.role = _ROLES[bare]
+        if bare in ("que", "qu"):
+            self.role = "que"
+        elif bare in ("un", "une"):
+            self.single = True
+        elif bare in ("et", "ou"):
+            self.coordinated = True
+
+    def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
+        ids = ({own, *known} if own else set(known)) - {"governing"}
+        if not own:
+            last = self.stems[end - 1]
+            if not light(self.bare[end - 1]):
+                ids |= {"~" + last, *groups(last)}
+        self.terms.append(Term(
+            form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
+            optional="selon" in self.bare[start:end],
+            role=self.role, single=self.single, joined=self.joined[end - 1], coordinated=self.coordinated,
+            governs="governing" in known, close=start == self.ended,
+        ))  # fmt: skip
+        if kind == "word":
+            verb = next((i for i in range(start, end) if self.bare[i] not in ("s", "se", "etre", "en")), start)
+            self._tense(self.terms[-1], verb)
+        self.starts.append(start)
+        self.ended = end
+        if kind != "number":
+            self.role, self.single = "", False
+        self.coordinated = False
+
+    def _tense(self, term: Term, start: int) -> None:
+        form = self.forms[start]
+        auxiliary, been, reflexive = "", False, False
+        for previous in reversed(self.forms[max(0, start - 5) : start]):
+            if previous in _AUXILIARIES:
+                been = been or previous == "été"
+                auxiliary = previous
+                if previous not in ("été", "être"):
+                    break
+            elif previous not in _BETWEEN and not previous.endswith("ment"):
+                break
+        reflexive = bool({"s", "se"} & set(self.forms[max(0, start - 4) : start]))
+        participle = _PARTICIPLE.search(form) is not None
+        infinitive = form.endswith(("er", "ir", "re")) and auxiliary not in _BE | _HAVE
+        if auxiliary in _FUTURE_AUX and (infinitive or auxiliary not in ("va", "vont")):
+            term.mood = "future"
+        elif auxiliary in _CONDITIONAL_AUX:
+            term.mood = "conditional"
+        elif auxiliary in _IMPERFECT and not participle:
+            term.mood = "imperfect"
+        elif auxiliary in _HAVE and participle:
+            term.mood = "past"
+        elif auxiliary in _BE:
+            term.mood = "past" if been or self.stems[start] in _INTRANSITIVE or reflexive else "state"
+        elif _CONDITIONAL.search(form):
+            term.mood = "conditional"
+        elif _FUTURE.search(form):
+            term.mood = "future"
+        elif form in _IMPERFECT:
+            term.mood = "imperfect"
+        elif participle and form.endswith(("é", "ée", "és", "ées")):
+            term.mood = "past"
+        elif not infinitive and not form.endswith("ant") and not (start and self.bare[start - 1] in _NOMINAL):
+            term.mood = "present"
+        if participle and (
+            been or (auxiliary in _BE and not reflexive and self.stems[start] not in _INTRANSITIVE)
+        ):
+            term.voice = "passive"
+        elif participle and start + 1 < len(self.bare) and self.bare[start + 1] == "par":
+            term.voice = "passive"
+        elif auxiliary in _HAVE or not participle:
+            term.voice = "active"
+
+    def _deny(self) -> dict[int, str]:
+        """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
+        denials: dict[int, str] = {}
+        bare, partners = self.bare, set[int]()
+        for i, word in enumerate(bare):
+            if word not in ("ne", "n"):
+                continue
+            self.silent.add(i)
+            partner = next((j for j in range(i + 1, min(i + 8, len(bare))) if bare[j] in _NOT), None)
+            if partner is None:
+                partner = next(
+                    (j for j in range(i) if bare[j] in _NOT and bare[j] not in ("plus", "point")), None
+                )
+            if partner is not None:
+                denials[i] = _NOT[bare[partner]]
+                partners.add(partner)
+        for i, word in enumerate(bare):
+            if word == "sans" and self.bare[i + 1 : i + 2] != ["doute"]:
+                denials[i] = "sans"
+            elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
+                denials[i] = "pas"
+            elif i not in partners:
+                continue
+            self.silent.add(i)
+        return denials
+
+    def _negate(self) -> None:
+        """Mark the terms that are denied."""
+        for at, kind in self.denials.items():
+            for term, start in zip(self.terms, self.starts, strict=True):
+                if start > at and term.kind != "strict":
+                    term.negation = kind
+                    break
+
+
+_AUXILIARIES = _BE | _HAVE | _FUTURE_AUX | {"été"}
+_NOMINAL = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
+_BETWEEN = frozenset("pas plus jamais été être déjà encore toujours également aussi ainsi bien en y lui leur se s rien "
+                     "tous toutes tout l le la les donc finalement enfin très si trop peu".split())  # fmt: skip
