@@ -1,19 +1,19 @@
-"""Article page → the raw fields of an `ArticleItem`: pure, one parse a page."""
+"""Article page → the raw fields of an `ArticleItem`: pure, one parse a page.
+
+docs/extraction.md states which evidence goes before which.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlsplit
 
-from newsbot.extraction import blocks, paragraphs
-from newsbot.extraction.byline import authors
-from newsbot.extraction.dateline import candidates
+from newsbot.extraction import blocks, byline, dateline, headline, links, paragraphs, section
 from newsbot.extraction.document import Document
-from newsbot.extraction.evidence import Evidence
-from newsbot.extraction.headline import find as find_headline
+from newsbot.extraction.evidence import Evidence, texts
 from newsbot.extraction.layout import Layout
-from newsbot.extraction.section import breadcrumb, keywords, section
-from newsbot.items import ArticleItem
+from newsbot.extraction.outcome import is_free, outcome
+from newsbot.extraction.selectors import Selectors
+from newsbot.items import ArticleItem, DateCandidate, Paragraph
 from newsbot.urls import absolute
 
 if TYPE_CHECKING:
@@ -23,53 +23,78 @@ __all__ = ["Document", "extract"]
 
 
 def extract(html: bytes | str | Document, url: str, *, site: Site | None = None) -> ArticleItem:
-    """Everything that the page says of its article but the values of its dates and the paragraphs' verdicts."""
+    """All that the page at `url` says of its article, but the values of its dates and the paragraphs' verdicts.
+
+    `html` may be a `Document` that was made of the page before. What the selectors of `site` find goes before
+    what the rules find. Any input gives an item; `outcome` tells whether it is an article.
+    """
     document = html if isinstance(html, Document) else Document(html, url)
     evidence = Evidence(document)
-    found, frames = blocks.read(document.tree)
-    item = ArticleItem(url=url)
-    item.headline, printed = find_headline(found, evidence)
-    item.description = evidence.first("description", "og:description", "twitter:description")
-    layout = Layout.of(found, frames, printed)
-    item.authors = authors(layout, evidence)
-    item.paragraphs = paragraphs.gather(layout, item.authors, item.description, url)
-    item.date_candidates = candidates(layout, evidence)
-    item.canonical_url = _canonical_url(document, url)
-    item.next_page = _next_page(document, url)
-    item.in_language = _language(document, evidence)
+    selectors = Selectors(site, document.tree)
+    found, frames = blocks.read(document.tree, selectors.dropped())
+    title, printed = headline.find(found, evidence, selectors.first("headline"))
+    layout = Layout.of(found, frames, printed, frozenset(node.mem_id for node in selectors.nodes("body")))
+    item = ArticleItem(url=url, headline=title)
+    item.canonical_url = links.canonical_url(document, evidence)
+    item.next_page = links.next_page(document)
+    item.description = selectors.first("description") or evidence.first(
+        "description", "og:description", "twitter:description"
+    )
+    signed = [name for text in selectors.texts("authors") for name in byline.names_of(text)]
+    item.authors = signed or byline.authors(layout, evidence)
+    item.date_candidates = [*_site_dates(selectors), *dateline.candidates(layout, evidence)]
+    item.breadcrumb = selectors.texts("breadcrumb") or section.breadcrumb(evidence, item.headline)
+    item.section = selectors.first("section") or section.section(layout, evidence, item.breadcrumb)
+    item.keywords = selectors.texts("keywords") or section.keywords(evidence)
     item.publisher = next(iter(evidence.publishers), "")
-    item.image_url = absolute(document.base_url, evidence.first("og:image", "twitter:image"))
-    item.breadcrumb = breadcrumb(evidence, item.headline)
-    item.section = section(layout, evidence, item.breadcrumb)
-    item.keywords = keywords(evidence)
-    if not item.paragraphs:
-        item.outcome = "empty"
-    if document.tree.css_first("form.post-password-form"):
-        item.outcome, item.is_accessible_for_free = "paywall", False
+    item.in_language = _language(evidence)
+    item.paragraphs = paragraphs.gather(layout, item.authors, item.description, url)
+    if leads := selectors.texts("lead"):
+        item.paragraphs = [Paragraph(text, "lead") for text in leads] + [
+            p for p in item.paragraphs if p.kind != "lead" and p.text not in leads
+        ]
+    if lines := selectors.lines():
+        item.paragraphs = [p for p in item.paragraphs if p.text not in lines]
+    item.image_url = absolute(
+        document.base_url, next(iter([*selectors.addresses("image_url"), *_images(evidence)]), "")
+    )
+    item.image_caption = selectors.first("image_caption") or _image_caption(layout, evidence, item.paragraphs)
+    item.is_accessible_for_free = is_free(layout, evidence, item.paragraphs)
+    item.outcome = outcome(layout, evidence, found, item.paragraphs, url, title, item.is_accessible_for_free)
     return item
 
 
-def _canonical_url(document: Document, url: str) -> str:
-    link = document.tree.css_first('link[rel="canonical"][href]')
-    address = urldefrag(absolute(document.base_url, link.attributes.get("href")))[0] if link else ""
-    return address if address and _host(address) == _host(url) else urldefrag(url)[0]
+def _site_dates(selectors: Selectors) -> list[DateCandidate]:
+    published = [DateCandidate("site", "published", text) for text in selectors.texts("date_published")[:1]]
+    return published + [
+        DateCandidate("site", "modified", text) for text in selectors.texts("date_modified")[:1]
+    ]
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+def _language(evidence: Evidence) -> str:
+    root = evidence.document.tree.css_first("html")
+    stated = (
+        *texts(evidence.article.get("inLanguage")),
+        (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else "",
+        evidence.first("og:locale", "content-language", "language", "dc.language"),
+    )
+    return next((language.strip().replace("_", "-") for language in stated if language.strip()), "")
 
 
-def _next_page(document: Document, url: str) -> str:
-    for links in document.tree.css(".page-links, .post-page-numbers, .wp-block-post-content"):
-        current = links.css_first(".current")
-        following = current.next if current else None
-        while following is not None and following.tag != "a":
-            following = following.next
-        if following is not None:
-            return absolute(document.base_url, following.attributes.get("href"))
-    return ""
+def _images(evidence: Evidence) -> list[str]:
+    image = evidence.article.get("image")
+    entries = image if isinstance(image, list) else [image]
+    addresses = [entry.get("url") if isinstance(entry, dict) else entry for entry in entries]
+    return [
+        *evidence.meta.get("og:image", []),
+        *evidence.meta.get("twitter:image", []),
+        *(a for a in addresses if isinstance(a, str)),
+    ]
 
 
-def _language(document: Document, evidence: Evidence) -> str:
-    root = document.tree.css_first("html")
-    return (root.attributes.get("lang") or "").strip() if root else ""
+def _image_caption(layout: Layout, evidence: Evidence, gathered: list[Paragraph]) -> str:
+    """The caption before the text, else the one that opens it, else JSON-LD's."""
+    first = [p.text for p in gathered[:1] if p.kind == "caption"]
+    image = evidence.article.get("image")
+    stated = image.get("caption") if isinstance(image, dict) else None
+    return next(iter([*paragraphs.captions(layout), *first, *texts(stated)]), "")

@@ -12,13 +12,82 @@ from newsbot.text import clean
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
-    "-comment -doctype script style noscript template svg iframe object embed head select option textarea button "
-    "datalist dialog math canvas audio video map progress meter link meta input source track hr nav".split()
+    [
+        "-comment",
+        "-doctype",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "datalist",
+        "dialog",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "progress",
+        "meter",
+        "link",
+        "meta",
+        "input",
+        "source",
+        "track",
+        "hr",
+        "nav",
+    ]
 )
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _MAY_LABEL = frozenset(("span", "strong", "b", "em", "small", "label", "i"))
 _BREAK = "\u2028"
@@ -74,8 +143,11 @@ class Block:
         return self.linked >= 0.95 * len(self.text)
 
 
-def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
-    """The page's blocks and frames in page order. A walk without recursion: a page may be hundreds deep."""
+def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple[list[Block], list[Frame]]:
+    """The page's blocks and frames in page order, without the nodes whose identities are in `dropped`.
+
+    A walk without recursion: a page may be hundreds deep.
+    """
     if tree.body is None:
         return [], []
     frame = Frame(tree.body, "body", "", NO_MARKS, None, 0)
@@ -123,7 +195,11 @@ def read(tree: LexborHTMLParser) -> tuple[list[Block], list[Frame]]:
             buffer.append(_BREAK)
         elif tag in _PICTURES:
             frame.pictures += 1
-        elif tag not in _SKIPPED and (child := node.first_child) is not None:
+        elif (
+            tag not in _SKIPPED
+            and (child := node.first_child) is not None
+            and not (dropped and node.mem_id in dropped)
+        ):
             attributes = node.attributes
             if tag in _INLINE:
                 marks = marks_of(attributes.get("class") or "") if tag in _MAY_LABEL else NO_MARKS

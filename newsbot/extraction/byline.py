@@ -31,7 +31,7 @@ _DATE = re.compile(
     re.I | re.S,
 )
 _ROLE = re.compile(
-    r"\s+\(?(?:nos |notre |son |l['’])?(?:envoyée?s?|correspondante?s?|journalistes?|grands? reporters?|rédact\w+|chroniqueu\w+|professeure?|"
+    r"\s+\(?(?:nos |notre |son |l['’])?(?:envoyée?s?|correspondante?s?|journalistes?|grands? reporters?|rédact(?:eur|rice)s?|chroniqueu\w+|professeure?|"
     r"bureau|philosophe|sociologue|historienn?e?|économiste)\b.*",
     re.I | re.S,
 )
@@ -108,7 +108,7 @@ def _around(frame: Frame | None) -> Iterator[Frame]:
 def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
     """The names in a line of names: 'Jean Tamby et Ana Ruiz, envoyée spéciale à Kiev' → two."""
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
-    found = []
+    found: list[str] = []
     for part in split.split(_DATE.sub("", text.replace("(", ", ").replace(")", ", "))):
         name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"')
         half = len(name) // 2

@@ -11,8 +11,10 @@ from newsbot.text import clean
 _WORD = re.compile(r"\w+")
 
 
-def find(blocks: list[Block], evidence: Evidence) -> tuple[str, Block | None]:
-    """The headline and the block in which it is printed, if it is."""
+def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[str, Block | None]:
+    """The headline and the block in which it is printed, if it is; `selected` is what a site file points to."""
+    if selected:
+        return selected, next((block for block in blocks if block.text == selected), None)
     title = evidence.document.tree.css_first("title")
     stated = [
         *texts(evidence.article.get("headline")),

@@ -26,10 +26,17 @@ class Layout:
     closing: list[Block] = field(default_factory=list)
 
     @classmethod
-    def of(cls, blocks: list[Block], frames: list[Frame], headline: Block | None) -> Layout:
-        """Divide a page into its parts."""
+    def of(
+        cls,
+        blocks: list[Block],
+        frames: list[Frame],
+        headline: Block | None,
+        chosen: frozenset[int] = frozenset(),
+    ) -> Layout:
+        """Divide a page into its parts; `chosen` are the identities of the nodes that are said to hold the text."""
         body.weigh(blocks, frames, headline)
-        layout = cls(headline, body.roots(frames, headline))
+        layout = cls(headline, [f for f in frames if f.node.mem_id in chosen] if chosen else [])
+        layout.roots = layout.roots or body.roots(frames, headline)
         for root in layout.roots:
             body.prune(root)
         start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
@@ -49,6 +56,11 @@ class Layout:
         """The first and last blocks of the text, where a byline may stand."""
         kept = [block for block in self.text if not block.frame.out]
         return kept if len(kept) < 8 else kept[:3] + kept[-4:]
+
+    @property
+    def ending(self) -> list[Block]:
+        """The last blocks of the text and those that follow, what is out included: where a wall stands."""
+        return self.text[-12:] + self.closing
 
     def near(self, block: Block) -> bool:
         """Whether the block stands in the headline's own box, three elements around it at most."""

@@ -21,6 +21,17 @@ _CREDIT = re.compile(
 )
 
 
+def captions(layout: Layout) -> list[str]:
+    """The captions that stand before the text, where the article's own picture is."""
+    opening = [block for block in layout.opening if _is_caption(block)]
+    return [block.text for block in opening if not block.is_link]
+
+
+def _is_caption(block: Block) -> bool:
+    around = (block.frame, block.frame.parent)
+    return any(f and (f.tag in ("figcaption", "figure") or "caption" in f.marks) for f in around)
+
+
 def gather(layout: Layout, authors: list[str], description: str, url: str) -> list[Paragraph]:
     """The article's paragraphs in page order: the chapô from under the headline, then the text's blocks."""
     found = [Paragraph(block.text, "lead") for block in layout.opening if _leads(block, description)]

@@ -1,0 +1,60 @@
+"""What a site file says of where the fields stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from newsbot.text import clean
+
+if TYPE_CHECKING:
+    from newsbot.sites import Site
+
+
+class Selectors:
+    """The selectors of a site file, applied to one page; a selector that finds nothing leaves its field to the rules."""
+
+    def __init__(self, site: Site | None, tree: LexborHTMLParser) -> None:
+        self._site, self._tree = site, tree
+
+    def nodes(self, field: str) -> list[LexborNode]:
+        """The nodes that the site file names for `field`."""
+        selector = self._site.selectors.get(field) if self._site else None
+        return self._find([selector] if selector else [])
+
+    def texts(self, field: str) -> list[str]:
+        """Their texts: an element's `content`, `datetime`, else what it holds."""
+        return [text for node in self.nodes(field) if (text := _value(node))]
+
+    def first(self, field: str) -> str:
+        """The first of their texts, or ''."""
+        return next(iter(self.texts(field)), "")
+
+    def addresses(self, field: str) -> list[str]:
+        """The addresses that they hold: `content`, `src` or `href`."""
+        held = ((n.attributes.get(key) for key in ("content", "src", "href")) for n in self.nodes(field))
+        return [address for values in held if (address := next(filter(None, values), ""))]
+
+    def dropped(self) -> frozenset[int]:
+        """The identities of the nodes that the site file drops."""
+        return frozenset(node.mem_id for node in self._find(self._site.drop if self._site else ()))
+
+    def lines(self) -> frozenset[str]:
+        """The lines that the site file drops."""
+        return frozenset(clean(line) for line in self._site.drop_lines) if self._site else frozenset()
+
+    def _find(self, selectors: Iterable[str]) -> list[LexborNode]:
+        found: list[LexborNode] = []
+        for selector in selectors:
+            try:
+                found += self._tree.css(selector)
+            except SelectolaxError:
+                continue
+        return found
+
+
+def _value(node: LexborNode) -> str:
+    attributes = node.attributes
+    return clean(attributes.get("content") or attributes.get("datetime") or node.text())
