@@ -124,6 +124,7 @@ article = Table(
     Column("is_accessible_for_free", Integer, comment="0: behind a paywall, 1: free, null: not said"),
     _count("word_count", "words of the body"),
     _text("content_hash", "changes with headline or text, not with typography"),
+    Column("settled", Integer, nullable=False, server_default="0", comment="1: compared with other articles"),
     _ref("similar_to", "article.id", "earlier article that it shares most of its text with", nullable=True),
     Column("similar_share", Integer, comment="share of its text found there, in percent"),
     _time("first_seen", "when it was stored", nullable=False),
@@ -137,6 +138,7 @@ article = Table(
     Index("article_by_authors", "authors"),
     Index("article_by_site_date", "site_id", "date_published"),
     Index("article_by_section", "section", "breadcrumb", "date_published"),
+    Index("article_unsettled", "settled", sqlite_where=text("settled = 0")),
     Index("article_by_similar", "similar_to", sqlite_where=text("similar_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )
@@ -196,6 +198,15 @@ paragraph = Table(
     Index("paragraph_by_line", "line_key"),
     Index("paragraph_dropped", "verdict", sqlite_where=text("verdict <> 'kept'")),
     Index("paragraph_by_earlier", "earlier_article_id", sqlite_where=text("earlier_article_id IS NOT NULL")),
+)
+
+paragraph_key = Table(
+    "paragraph_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="paragraphs alike share one"),
+    _ref("article_id", "article.id", "whose", primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False, comment="of the paragraph"),
+    sqlite_with_rowid=False,
 )
 
 line = Table(

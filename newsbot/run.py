@@ -89,7 +89,7 @@ class Run:
         self.exit_code = Exit.ERROR
         try:
             if not isinstance(self.trouble, StorageError):
-                self.store.settle_lines(self.site_id)
+                self.store.settle(self.site_id)
             self.exit_code = self._exit_code(reason)
             self.store.end_crawl(self.crawl_id, self.now(), **self._row(reason))
         except StorageError as error:

@@ -21,7 +21,7 @@ _COMPARED = (*FIELDS, "date_published", "date_modified")
 def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> Saved:
     """Store an article with its paragraphs, its page and, where its words changed, a revision."""
     now = utc(visit.fetched)
-    seen = {"last_seen": now, "last_checked": now, "gone_at": None}
+    seen: dict[str, Any] = {"last_seen": now, "last_checked": now, "gone_at": None}
     values = columns(item)
     known = _find(connection, item, visit)
     saved: Saved = "new"
@@ -43,7 +43,7 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
         if saved == "changed":
             _keep(connection, known, before, item, now)
         if saved != "unchanged":
-            seen |= values
+            seen |= {**values, "settled": 0}
         connection.execute(
             update(article).where(article.c.id == article_id).values(canonical_url=item.canonical_url, **seen)
         )

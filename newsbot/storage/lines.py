@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, u
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
 from newsbot.paragraphs import SiteLines, deduplicate, line_key, recurs
+from newsbot.storage import earlier
 from newsbot.storage.values import content_hash
 
 
@@ -59,6 +60,7 @@ def write(
     old = {line_key(p.text) for p in before}
     new = {row["line_key"]: row["text"] for row in rows}
     if before:
+        earlier.forget(connection, article_id, before)
         connection.execute(delete(paragraph).where(paragraph.c.article_id == article_id))
     if lost := old - new.keys():
         mine = and_(line.c.site_id == site_id, line.c.line_key.in_(lost))
@@ -140,6 +142,7 @@ def judge(connection: Connection, site_id: int, article_id: int) -> bool:
     changes = [{"at": i, "now": p.verdict, "of": p.repeats} for i, p in enumerate(after) if p != before[i]]
     if not changes:
         return False
+    earlier.forget(connection, article_id, before)
     connection.execute(
         update(paragraph)
         .where(paragraph.c.article_id == article_id, paragraph.c.position == bindparam("at"))

@@ -1,4 +1,4 @@
-"""The writing side of a database: each method is one transaction, so a killed run leaves nothing half done."""
+"""The writing side of a database: each method is one transaction; a killed run leaves nothing half done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from newsbot.database import address, connect, insert, troubles
 from newsbot.items import ArticleItem
 from newsbot.models import crawl, site, source
-from newsbot.storage import articles, lines, pages
+from newsbot.storage import articles, earlier, lines, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
@@ -155,11 +155,11 @@ class Store:
         with self._transaction() as connection:
             return lines.recurring(connection, site_id)
 
-    def settle_lines(self, site_id: int) -> int:
-        """Decide again which lines recur on the site, and tell the articles that carry them.
+    def settle(self, site_id: int) -> int:
+        """Decide again what depends on other articles: the site's recurring lines, and what stood earlier.
 
         Returns how many articles got other verdicts. At the end of each run, it makes the verdicts depend on
-        the site's pages and not on their order.
+        the site's pages and not on their order; a run that was killed before leaves it to the next.
         """
         with self._transaction() as connection:
             ids = lines.decide(connection, site_id)
@@ -169,4 +169,8 @@ class Store:
                 changed += lines.judge(connection, site_id, article_id)
         with self._transaction() as connection:
             lines.settled(connection, site_id)
+            ids = earlier.unsettled(connection)
+        for article_id in ids:
+            with self._transaction() as connection:
+                earlier.settle(connection, article_id)
         return changed
