@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from newsbot.items import Paragraph, Verdict
+from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
-from newsbot.paragraphs.repetition import repeats
-from newsbot.paragraphs.wording import wording
+from newsbot.paragraphs.repetition import How, compare, refrain
+from newsbot.paragraphs.wording import Wording, wording
+
+_CRUMBS = re.compile(r" [»>›/] | - | [|–—•·] | ?[»>›|] ?")
+_PLACE: dict[Kind, int] = {"quote": 1, "caption": 2}
+_COMMON = 40
+_REFRAIN_WORDS, _REFRAIN_TIMES = 8, 3
 
 
 class Lines(Protocol):
@@ -25,28 +32,108 @@ def deduplicate(
     """The same paragraphs in the same order, each with its verdict and what it repeats (a position).
 
     `lead` is the chapô when it is not among the paragraphs. Of two that repeat each other the fuller one
-    stays in its place, the first when they are equal.
+    stays in its place; of two that are equal the first, but running text before a pull quote, and that
+    before a caption. Headings and table cells repeat nothing but the headline; items of a list are only
+    compared for equality. What `repeats` points to is always kept.
     """
-    done: list[Paragraph] = []
-    first: dict[str, int] = {}
+    verdicts: list[tuple[Verdict, int | None]] = [("kept", None)] * len(paragraphs)
+    compared: list[int] = []
     for position, paragraph in enumerate(paragraphs):
-        text = paragraph.text
-        words = wording(text)
-        verdict: Verdict = "kept"
-        of = None
-        if boilerplate(text) or (site_lines is not None and site_lines.recurring(text)):
-            verdict = "boilerplate"
-        elif words.key and words.key in (wording(headline).key, wording(lead).key):
-            verdict = "headline"
-        elif paragraph.kind not in ("heading", "table_cell") and len(words.words) > 4:
-            of = first.get(words.key)
-            if of is not None:
-                verdict = "exact" if paragraphs[of].text == text else "typographic"
-            else:
-                of = next((p for p in first.values() if repeats(paragraphs[p].text, text)), None)
-                if of is not None:
-                    verdict = "contained"
-                else:
-                    first[words.key] = position
-        done.append(replace(paragraph, verdict=verdict, repeats=of))
-    return done
+        if paragraph.kind == "table_cell":
+            continue
+        if boilerplate(paragraph.text) or (site_lines is not None and site_lines.recurring(paragraph.text)):
+            verdicts[position] = "boilerplate", None
+        elif _of_headline(paragraph, headline) or (lead and _of_lead(paragraph, lead)):
+            verdicts[position] = "headline", None
+        elif paragraph.kind != "heading":
+            compared.append(position)
+    for position, (how, of) in _repeated(paragraphs, compared).items():
+        verdicts[position] = how, of
+    return [
+        replace(p, verdict=verdict, repeats=of) for p, (verdict, of) in zip(paragraphs, verdicts, strict=True)
+    ]
+
+
+def _of_headline(paragraph: Paragraph, headline: str) -> bool:
+    """Whether the paragraph is the headline again, with breadcrumb or site name, cut off or reworded."""
+    if not headline or len(paragraph.text) > 2 * len(headline) + 80:
+        return False
+    title, words = wording(headline), wording(paragraph.text)
+    if words.key == title.key:
+        return True
+    if title.key in words.key:
+        parts = [wording(part).key for part in _CRUMBS.split(paragraph.text)]
+        count = len(_CRUMBS.split(headline))
+        ends = {" ".join(parts[-count:]), " ".join(parts[:count])}
+        return len(parts) > count and title.key in ends
+    if words.truncated and len(words.words) > 2 and title.key.startswith(words.key):
+        return True
+    if paragraph.kind == "heading" or 5 * len(words.words) < 3 * len(title.words):
+        return False
+    return _alike(title, words) and compare(headline, paragraph.text).how is not None
+
+
+def _of_lead(paragraph: Paragraph, lead: str) -> bool:
+    """Whether the paragraph only says the chapô again."""
+    chapo, words = wording(lead), wording(paragraph.text)
+    if words.key == chapo.key:
+        return True
+    return (
+        paragraph.kind != "heading" and _alike(chapo, words) and compare(lead, paragraph.text).how is not None
+    )
+
+
+def _alike(a: Wording, b: Wording) -> bool:
+    """Whether a third of the telling words of `b` stand in `a`: less is never a repeat."""
+    return 3 * len(a.telling & b.telling) >= len(b.telling) > 0
+
+
+def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int, tuple[How, int]]:
+    """For each position that repeats another one, how and which."""
+    texts = [wording(p.text) for p in paragraphs]
+    times = Counter(texts[i].key for i in compared)
+    found: dict[int, tuple[How, int]] = {}
+    first: dict[str, int] = {}
+    order = sorted(compared, key=lambda i: (-len(texts[i].words), _PLACE.get(paragraphs[i].kind, 0), i))
+    standing: dict[str, list[int]] = defaultdict(list)
+    for i in order:
+        words = texts[i]
+        short = len(words.words) <= _REFRAIN_WORDS
+        if refrain(paragraphs[i].text) or (short and times[words.key] >= _REFRAIN_TIMES):
+            continue
+        if words.key in first:
+            same = first[words.key]
+            how: How = "exact" if paragraphs[same].text == paragraphs[i].text else "typographic"
+            found[i] = how, same
+            continue
+        first[words.key] = i
+        if paragraphs[i].kind == "list_item":
+            continue
+        shared = Counter(
+            j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word]
+        )
+        for j, count in shared.most_common():
+            if 3 * count < len(words.telling):
+                break
+            if paragraphs[j].kind == "caption" != paragraphs[i].kind or j in found:
+                continue
+            if (reading := compare(paragraphs[j].text, paragraphs[i].text)).how is not None:
+                found[i] = reading.how, j
+                break
+            if (
+                5 * len(words.words) > 4 * len(texts[j].words)
+                and paragraphs[i].kind != "caption"
+                and (reading := compare(paragraphs[i].text, paragraphs[j].text)).how is not None
+            ):
+                found[j] = reading.how, i
+        if i not in found:
+            for word in words.telling:
+                standing[word].append(i)
+    return {i: (how, _end(found, of)) for i, (how, of) in found.items()}
+
+
+def _end(found: dict[int, tuple[How, int]], position: int) -> int:
+    """The kept paragraph at the end of a chain of repeats."""
+    while position in found:
+        position = found[position][1]
+    return position

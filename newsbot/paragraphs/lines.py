@@ -11,7 +11,7 @@ SHORT, LONG = 3, 5
 
 
 def line_key(text: str) -> int:
-    """A signed 64-bit integer that lines share when they differ in typography at most; the same on every machine."""
+    """A signed 64-bit integer, the same on every machine, that lines share when only their typography differs."""
     return stable_hash(wording(text).key)
 
 
@@ -25,14 +25,14 @@ def stable_hash(text: str) -> int:
 def recurs(text: str, pages: int, of: int) -> bool:
     """Whether `text`, found on `pages` of the `of` pages seen of one site, is a line of the site.
 
-    A short line needs three pages, one of more than 160 characters five, since agencies send out the same long
-    paragraph for several articles of one story; either needs a twentieth of the pages.
+    It stands on a fifth of the pages, and on three at least; on five where it has more than 160 characters,
+    since a whole paragraph may come again in the articles of one story.
     """
-    return pages >= (SHORT if len(text) <= 160 else LONG) and pages * 20 >= of
+    return pages >= (SHORT if len(text) <= 160 else LONG) and pages * 5 >= of
 
 
 class SiteLines:
-    """Which lines stand on many pages of one site, in memory; a crawl has the same two methods on its database."""
+    """Which lines stand on many pages of one site, in memory; the database has the same two methods."""
 
     def __init__(self) -> None:
         self._pages: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +12,8 @@ from newsbot.paragraphs.sentences import Sentence, Term, sentences
 from newsbot.paragraphs.wording import wording
 
 How = Literal["exact", "typographic", "contained", "near"]
-_FEWEST = 5
+_FEWEST, _DIALOGUE = 5, 9
+_INCISE = re.compile(r'^".*" ?,? [\w-]+-(?:il|elle|ils|elles|je|on)\W*$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,16 @@ class Reading:
 
     how: How | None
     words: str
+
+
+def refrain(text: str) -> bool:
+    """Whether the text is too short, or a line of dialogue: it may be said twice and mean it twice."""
+    words = wording(text)
+    if len(words.words) < _FEWEST:
+        return True
+    if len(words.words) > _DIALOGUE:
+        return False
+    return words.text.startswith("-") and text.lstrip()[0] in "—–―" or _INCISE.search(words.text) is not None
 
 
 def repeats(a: str, b: str) -> bool:
@@ -36,7 +48,7 @@ def why(a: str, b: str) -> str:
 def compare(a: str, b: str) -> Reading:
     """How `b` repeats `a`, with the words that decided."""
     first, second = wording(a), wording(b)
-    if len(second.words) < _FEWEST:
+    if refrain(b):
         return Reading(None, "too short to tell a repeat from a refrain")
     if first.key == second.key:
         return Reading("exact" if a == b else "typographic", "the same words")
@@ -77,7 +89,9 @@ def _found(told: Sequence[Sentence], sentence: Sentence, literal: bool, truncate
 class Comparison:
     """One sentence held against one or two others, term by term."""
 
-    def __init__(self, window: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool) -> None:
+    def __init__(
+        self, window: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool
+    ) -> None:
         self.window, self.sentence, self.literal, self.truncated = window, sentence, literal, truncated
         self.told: list[Term] = [term for s in window for term in s.terms]
         self.terms = sentence.terms
@@ -136,15 +150,21 @@ class Comparison:
                 continue
             if _SAID in term.ids and any(_SAID in t.ids for _, t in self.pairs):
                 continue
-            following = self.at[i + 1] if i + 1 < len(self.at) else None
-            if term.kind == "name" and following is not None and self.told[following].kind == "name" and (
-                following == 0 or self.told[following - 1].kind != "name"
-            ):  # fmt: skip
-                continue  # a first name before a known name
+            if term.kind == "name" and self._first_name(i):
+                continue
             return f"only there: {term.form}"
         if not self.pairs:
             return "nothing of it is told"
         return ""
+
+    def _first_name(self, i: int) -> bool:
+        """Whether the name at `i` stands right before a name that is told without a first name."""
+        if i + 1 == len(self.terms) or not self.terms[i + 1].close:
+            return False
+        place = self.at[i + 1]
+        if place is None or self.told[place].kind != "name":
+            return False
+        return not (place and self.told[place].close and self.told[place - 1].kind == "name")
 
     def _left(self) -> str:
         """What is left of the told terms: no word that would change what is told, and not too much."""

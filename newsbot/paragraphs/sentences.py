@@ -188,7 +188,9 @@ class _Reader:
                     i, end, "", found, "strict" if any(g.startswith("strict") for g in found) else "word"
                 )
             return end
-        plain = not self.capital[i] or (i == 0 and not self.capital[1:2] == [True]) or self.bare[i][-1:] == "e"
+        plain = (
+            not self.capital[i] or (i == 0 and not self.capital[1:2] == [True]) or self.bare[i][-1:] == "e"
+        )
         if plain and (read := number(self.bare, i)) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
@@ -246,7 +248,9 @@ class _Reader:
             governs="governing" in known, close=start == self.ended,
         ))  # fmt: skip
         if kind == "word":
-            verb = next((i for i in range(start, end) if self.bare[i] not in ("s", "se", "etre", "en")), start)
+            verb = next(
+                (i for i in range(start, end) if self.bare[i] not in ("s", "se", "etre", "en")), start
+            )
             self._tense(self.terms[-1], verb)
         self.starts.append(start)
         self.ended = end
