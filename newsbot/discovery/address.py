@@ -16,9 +16,8 @@ _INDEXES = words_of(
     sujet sujets page video videos webtv audio audios podcast podcasts diaporama diaporamas portfolio
     galerie galeries emission emissions replay newsletter newsletters abonnement abonnements abonnez
     subscribe login connexion compte account inscription recherche search contact about cgu cgv faq aide
-    help confidentialite privacy cookies publicite boutique shop panier feed rss atom archive archives
-    agenda meteo horoscope jeux necrologie necrologies annonces emploi offres evenement evenements
-    events attachment embed amp print"""
+    help confidentialite privacy cookies publicite boutique shop panier feed rss atom attachment embed
+    amp print signup register abo offre"""
 )
 _STANDING = re.compile(
     r"(?:a-propos|qui-sommes-nous|mentions-legales|plan-du-site|nous-contacter|mon-compte|s-abonner|abonnez-vous"
@@ -45,7 +44,8 @@ def is_article(url: str) -> bool | None:
     parts = urlsplit(url)
     path = segments(url)
     last = path[-1] if path else ""
-    if _FILE.search(last) or any(part in _INDEXES or _STANDING.match(part) for part in path):
+    service = parts.netloc.partition(".")[0] in _INDEXES  # abonnement.journal.fr
+    if service or _FILE.search(last) or any(part in _INDEXES or _STANDING.match(part) for part in path):
         return False
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     if any(re.fullmatch(r"article\d+", name) for name in query) or (
@@ -54,7 +54,7 @@ def is_article(url: str) -> bool | None:
         return True
     if any(re.fullmatch(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m", name) for name in query):
         return False
-    if not path or all(_DATE_PART.fullmatch(part) for part in path):
+    if not path or (len(path) > 1 and all(_DATE_PART.fullmatch(part) for part in path)):
         return False
     slug = _EXTENSION.sub("", last)
     if _DATE_PART.fullmatch(slug):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from newsbot.discovery.address import is_article
 from newsbot.discovery.layout import HEADINGS, Anchor, Layout, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
@@ -89,10 +90,9 @@ class Section:
         that tells a section is one of its names ('/monde/x', '/fr/actualites/international/x'); False where
         that is what newspapers call another section.
         """
-        path = segments(url)
-        if self._holds(url, path):
+        if self.holds(url) and url != self.url:
             return True
-        for segment in path[:-1]:
+        for segment in segments(url)[:-1]:
             name = " ".join(re.findall(r"[^\W_]+", segment))
             if self.has_name(name):
                 return True
@@ -101,11 +101,12 @@ class Section:
             return False if " ".join(sorted(telling(name))) in _OTHERS_SORTED else None
         return None
 
-    def _holds(self, url: str, path: list[str]) -> bool:
+    def holds(self, url: str) -> bool:
+        """Whether `url` is the section's own address or stands below it."""
         own = segments(self.url)
-        if _host(url) != _host(self.url) or "?" in self.url:
-            return False
-        return (bool(own) or _is_subdomain(self.url)) and len(path) > len(own) and path[: len(own)] == own
+        if "?" in self.url or not (own or _is_subdomain(self.url)):
+            return url == self.url
+        return _host(url) == _host(self.url) and segments(url)[: len(own)] == own
 
     def with_subsections(self, document: Document) -> Section:
         """This section with the sub-sections that the links of a page of the site tell.
@@ -117,10 +118,10 @@ class Section:
         own = segments(self.url)
         found: dict[str, None] = {}
         for anchor in layout.anchors:
-            path = segments(anchor.url)
-            if not anchor.text or len(anchor.text.split()) > 4 or not same_site(anchor.url, self.url):
+            if not 1 <= len(anchor.text.split()) <= 4 or is_article(anchor.url):
                 continue
-            below = bool(own) and self._holds(anchor.url, path) and len(path) == len(own) + 1
+            path = segments(anchor.url)
+            below = bool(own) and self.holds(anchor.url) and len(path) == len(own) + 1
             if (below and _is_slug_of(path[-1], anchor.text)) or _is_under(anchor, self.url, layout):
                 found.setdefault(anchor.text)
         return replace(self, subsections=tuple(name for name in found if telling(name)))
@@ -156,7 +157,7 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
     slug = re.sub(r"[-_]+", " ", (segments(url) or [host])[-1].partition(".")[0]).strip()
     named = [part for part in parts if is_named(part, words) or telling(part) == telling(slug)]
-    return Section(url, (named or [slug])[0], words=words).with_subsections(document)
+    return Section(url, (named or [slug])[0], words=words)
 
 
 def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Section]:
@@ -180,7 +181,7 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
         if anchor.url not in ranked or ranked[anchor.url][0] < score:
             ranked[anchor.url] = (score, anchor.text if by_text else (path or [anchor.text])[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])
-    return [Section(url, name, words=words).with_subsections(document) for url, (_, name) in best[:3]]
+    return [Section(url, name, words=words) for url, (_, name) in best[:3]]
 
 
 def belongs(document: Document, section: Section) -> bool:
@@ -194,7 +195,8 @@ def belongs(document: Document, section: Section) -> bool:
     if section.has_url(canonical(document.url)) or (address and section.has_url(canonical(address))):
         return True
     return any(map(section.has_name, _names(document))) or any(
-        any(map(section.has_name, texts)) or section.url in urls for texts, urls in _labels(document)
+        any(map(section.has_name, texts)) or any(map(section.holds, urls))
+        for texts, urls in _labels(document)
     )
 
 
