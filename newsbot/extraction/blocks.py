@@ -99,8 +99,9 @@ _LABEL_LENGTH = 40
 class Frame:
     """A block element around text.
 
-    `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters of
-    its paragraphs and `own` of those that stand directly in it; `out` tells that it is no part of the article.
+    `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters
+    of its paragraphs and `own` of those that stand directly in it. `out` tells that it is no part of the
+    article's text, `foreign` that it is not even about the article.
     """
 
     node: LexborNode
@@ -116,6 +117,7 @@ class Frame:
     mass: int = 0
     own: int = 0
     out: bool = False
+    foreign: bool = False
 
     def within(self, frame: Frame) -> bool:
         """Whether this frame is `frame` or stands in it."""

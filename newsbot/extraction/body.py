@@ -25,15 +25,16 @@ def weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> N
     around = _around(headline)
     half = frames[0].mass / 2 if frames else 0
     for frame in frames:
-        if frame.parent is not None and frame.parent.out:
-            frame.out = True
-        elif frame not in around:
-            frame.out = (
+        if frame.parent is not None:
+            frame.out, frame.foreign = frame.parent.out, frame.parent.foreign
+        if not frame.foreign and frame not in around:
+            frame.foreign = (
                 frame.tag in _ASIDE_TAGS
                 or "hidden" in frame.marks
                 or ("aside" in frame.marks and ("body" not in frame.marks or frame.mass < half))
                 or ("margin" in frame.marks and frame.mass < half)
             )
+            frame.out = frame.out or frame.foreign or "meta" in frame.marks
     _measure([block for block in blocks if not block.frame.out], frames)
 
 

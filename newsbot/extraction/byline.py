@@ -35,6 +35,7 @@ _ROLE = re.compile(
     r"bureau|philosophe|sociologue|historienn?e?|économiste)\b.*",
     re.I | re.S,
 )
+_ASIDE = re.compile(r"\((?!avec\b)[^)]*\)?|[()]")
 _SPLIT = re.compile(r"\s*(?:[;,&|/•·\n]|\s[-–—]\s|\bet\b|\band\b|\bavec\b|\bwith\b)\s*", re.I)
 _SPLIT_LINK = re.compile(r"\s*(?:[;,&|]|\bet\b|\band\b)\s*")
 _NO_NAME = re.compile(
@@ -109,7 +110,7 @@ def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
     """The names in a line of names: 'Jean Tamby et Ana Ruiz, envoyée spéciale à Kiev' → two."""
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     found: list[str] = []
-    for part in split.split(_DATE.sub("", text.replace("(", ", ").replace(")", ", "))):
+    for part in split.split(_DATE.sub("", _ASIDE.sub(" ", text))):
         name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"')
         half = len(name) // 2
         if len(name) % 2 == 0 and name[:half] == name[half:]:

@@ -93,12 +93,13 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
     for block in between:
         if block.frame.tag != "figcaption" and "caption" not in block.frame.marks:
             yield block.text, block
+    own = {*between, *layout.ends}
     for label, block in pairwise([*between[-1:], *layout.ends, *layout.closing]):
         if len(block.text) > _SHORT or block.frame.tag in HEADINGS or "caption" in block.frame.marks:
             continue
         if _LABEL.fullmatch(label.text):
             yield f"{label.text} {block.text}", block
-        elif "dateline" in block.frame.marks or (_LABEL.match(block.text) and _DATE_LIKE.search(block.text)):
+        elif (block in own and "dateline" in block.frame.marks) or (_LABEL.match(block.text) and _DATE_LIKE.search(block.text)):
             yield block.text, block
 
 
@@ -130,5 +131,6 @@ def _role(node: LexborNode, line: str) -> Role:
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     if "ublish" in names or "pubdate" in attributes:
         return "published"
-    before = line.partition(clean(node.text()) or "\0")[0]
-    return "modified" if _UPDATED.search(names) or _UPDATED.search(before[-40:]) else "published"
+    text = clean(node.text())
+    words = line.partition(text or "\0")[0][-40:] + text[:20]
+    return "modified" if _UPDATED.search(names) or _UPDATED.search(words) else "published"

@@ -13,7 +13,8 @@ _BEFORE, _AFTER = 4, 8
 @dataclass(slots=True)
 class Layout:
     """A page's blocks by their place: `before` stands before the headline, `opening` there and
-    between headline and text, `closing` after the text.
+    between headline and first paragraph, `closing` after the text, all without what is foreign to the article;
+    `ending` is the end of the text and what follows, whatever it is.
 
     `text` are the blocks of the article's text, in page order; `roots` the frames that hold them.
     """
@@ -24,6 +25,7 @@ class Layout:
     opening: list[Block] = field(default_factory=list)
     text: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
+    ending: list[Block] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -44,11 +46,12 @@ class Layout:
             i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)
         ]
         layout.text = [blocks[i] for i in inside]
-        first = next((i for i in inside if not blocks[i].frame.out), start)
-        layout.before = blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)]
-        layout.opening = layout.before + blocks[start:first]
+        first = next((i for i in inside if not blocks[i].frame.out and body.good(blocks[i])), start)
         last = inside[-1] + 1 if inside else first
-        layout.closing = blocks[last : last + _AFTER]
+        layout.before = _own(blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)])
+        layout.opening = layout.before + _own(blocks[start:first])
+        layout.ending = layout.text[-_AFTER:] + blocks[last : last + _AFTER]
+        layout.closing = _own(blocks[last : last + _AFTER])
         return layout
 
     @property
@@ -57,14 +60,13 @@ class Layout:
         kept = [block for block in self.text if not block.frame.out]
         return kept if len(kept) < 8 else kept[:3] + kept[-4:]
 
-    @property
-    def ending(self) -> list[Block]:
-        """The last blocks of the text and those that follow, what is out included: where a wall stands."""
-        return self.text[-12:] + self.closing
-
     def near(self, block: Block) -> bool:
         """Whether the block stands in the headline's own box, three elements around it at most."""
         box = self.headline.frame if self.headline else None
         for _ in range(3):
             box = box.parent if box and box.parent else box
         return box is not None and block.frame.within(box)
+
+
+def _own(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if not block.frame.foreign]

@@ -16,11 +16,13 @@ Mark = Literal[
     "dateline",
     "label",
     "rubric",
+    "meta",
     "aside",
     "margin",
     "hidden",
 ]
-"""'body' names the article's text, 'content' may; 'aside' is never part of it, 'margin' unless it holds the text."""
+"""'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never part of
+it, 'margin' neither unless it holds the text."""
 
 Marks = frozenset[Mark]
 NO_MARKS: Marks = frozenset()
@@ -68,6 +70,11 @@ _VOCABULARY: dict[Mark, str] = {
         categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?|topics?|section-name|section-label|article-section
         |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
+    "meta": r"""
+        tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags
+        |(?:post|entry|article)-?meta|metas|author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio
+        |biograph(?:y|ie)|auteur-bio|author-after-content|authors?-infos
+    """,
     "aside": r"""
         comments?|commentaires?|comment-?list|commentarea|respond|disqus|disqus-thread|forums?|comments-[a-z]+|repondre
         |nav|navbar|navigation|menus?|mega-?menu|bread-?crumbs?|ariane|fil-?ariane|hierarchie|skip-?links?|site-header|site-footer
@@ -81,8 +88,6 @@ _VOCABULARY: dict[Mark, str] = {
         |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|native-ad|trending|most-?(?:read|popular|viewed|commented|shared|recent)
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest|latest-[a-z]+|derniers-articles|dernieres-[a-z]+
         |log-?in|connexion|subscribe|subscribe-[a-z]+|subscription|subscriptions?-[a-z]+|abonnement|abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|article-cta
-        |author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio|biograph(?:y|ie)|auteur-bio|author-after-content|authors?-infos
-        |tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags|post-?meta|entry-?meta
         |feedback|sondages?|polls?|quiz|donate|donation|donations|soutenir|soutenez|soutien|faire-un-don|hyperlien|documents-joints|portfolio
         |twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content|jp-relatedposts|yarpp|yarpp-[a-z]+|addtoany|sharedaddy|rating|ratings|votes?|print-?only|copyright-?notice
         |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward|ps|proposer|article-ps
@@ -90,21 +95,30 @@ _VOCABULARY: dict[Mark, str] = {
     "margin": r"""
         side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|secondary|footer|header-?bar|widgets?|widget-area|toolbar|tools|outils|barre-outils|toc|sommaire
         |table-of-contents|player|playlist|diaporama|slideshow|carr?ousel|slider|swiper|gallery|galerie|alertes?|alerts?|register|search|recherche|legal|mentions
-        |notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box|cards?|card-[a-z]+|thumbnails?|premium|premium-[a-z]+
+        |notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box|cards?|card-[a-z]+|premium|premium-[a-z]+
         |paywall|piano|locked|restricted
     """,
-    "hidden": r"""
-        sr-only|screen-?reader|screen-reader-text|screen-reader-only|visually-?hidden|a11y-hidden|element-invisible|invisible|hidden|hide|d-none|none|only-print|print|noprint-screen
-        |js-hidden|is-hidden
-    """,
-}  # fmt: skip
+}
 _WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?:{})(?![a-z])"
 _PATTERNS = {mark: re.compile(_WORD.format(words), re.VERBOSE) for mark, words in _VOCABULARY.items()}
+# Utility classes count as whole names, and not where another one shows the element again on wider screens.
+_HIDDEN = re.compile(
+    r"(?<!\S)(?:sr-only|screen-reader(?:-text|-only)?|(?:visually|a11y|is|js)-?hidden|element-invisible|invisible|hidden"
+    r"|hide|d-none|print-only|only-print|print)(?!\S)"
+)
+_SHOWN = re.compile(r"(?<!\S)(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
+# WordPress names a post by its terms, which are words of the article: 'category-newsletters tag-pub'.
+_TERMS = re.compile(r"(?<!\S)(?:category|tag|post_tag|post_format|format|status)-\S+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
 def marks_of(names: str) -> Marks:
     """The marks of an element from its class names and id."""
+    if "hentry" in names or "type-post" in names:
+        names = _TERMS.sub("", names)
     spelled = _HUMP.sub("-", names).lower().replace("_", "-").replace("--", "-")
-    return frozenset(mark for mark, words in _PATTERNS.items() if words.search(spelled))
+    found: set[Mark] = {mark for mark, words in _PATTERNS.items() if words.search(spelled)}
+    if _HIDDEN.search(spelled) and not _SHOWN.search(spelled):
+        found.add("hidden")
+    return frozenset(found)

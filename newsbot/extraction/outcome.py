@@ -24,9 +24,9 @@ _CONSENT = re.compile(
 )
 _WALL = re.compile(
     r"il vous reste .{1,12}%|pour lire la suite|(?:cet article|ce contenu|la suite|cette vidéo)\b.{0,40}\b(?:est|sont) réservée?s?\b"
-    r"|(?:article|contenu) réservé aux (?:abonnés|inscrits|membres)|(?:réservée?s?|accessibles?) (?:uniquement )?aux (?:abonnés|inscrits|membres)"
+    r"|(?:article|contenu) réservé aux (?:abonnés|inscrits|membres)"
     r"|abonnez-vous pour (?:lire|continuer|accéder|découvrir|profiter)|(?:accédez|accéder) à (?:l['’]intégralité|la suite|cet article)"
-    r"|déjà abonnée? \?|lisez la suite|poursuivre (?:votre|la) lecture|protégée par un mot de passe",
+    r"|lisez la suite|poursuivre (?:votre|la) lecture|protégée par un mot de passe",
     re.I,
 )
 _LISTING_TYPES = {"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"}

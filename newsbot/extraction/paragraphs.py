@@ -34,7 +34,8 @@ def _is_caption(block: Block) -> bool:
 
 def gather(layout: Layout, authors: list[str], description: str, url: str) -> list[Paragraph]:
     """The article's paragraphs in page order: the chapô from under the headline, then the text's blocks."""
-    found = [Paragraph(block.text, "lead") for block in layout.opening if _leads(block, description)]
+    inside = set(layout.text)
+    found = [Paragraph(b.text, "lead") for b in layout.opening if b not in inside and _leads(b, description)]
     ends = layout.ends
     for position, block in enumerate(layout.text):
         if (
@@ -64,8 +65,9 @@ def _signs(block: Block, authors: list[str]) -> bool:
 
 
 def _below(frame: Frame, roots: Iterable[Frame]) -> Iterable[Frame]:
-    """The frames around a block, inmost first, up to the root that holds it."""
-    inner: Frame | None = frame
+    """The block's own frame and those around it, inmost first, up to the root that holds them."""
+    yield frame
+    inner = frame.parent if frame not in roots else None
     while inner is not None and inner not in roots:
         yield inner
         inner = inner.parent

@@ -22,6 +22,7 @@ _HOME = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
 _LENGTH = 60
+_STEPS = 7
 
 
 def breadcrumb(evidence: Evidence, headline: str) -> list[str]:
@@ -29,8 +30,9 @@ def breadcrumb(evidence: Evidence, headline: str) -> list[str]:
     ends = [_key(name) for name in (headline, *evidence.publishers)]
     printed: list[str] = []
     for node in evidence.document.tree.css(_TRAILS)[:4]:
-        names = [clean(a.text()) for a in node.css("a")[:12]] or _BETWEEN.split(clean(node.text()))
-        printed = printed or _trail(names, ends)
+        names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))
+        if len(names) <= _STEPS:
+            printed = printed or _trail(names, ends)
     for stated in evidence.of_type("BreadcrumbList"):
         if trail := _trail(_names(stated.get("itemListElement")), ends):
             return _spelled(trail, printed)
