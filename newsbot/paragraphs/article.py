@@ -94,38 +94,29 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
     times = Counter(texts[i].key for i in compared)
     found: dict[int, tuple[How, int]] = {}
     first: dict[str, int] = {}
-    order = sorted(compared, key=lambda i: (-len(texts[i].words), _PLACE.get(paragraphs[i].kind, 0), i))
     standing: dict[str, list[int]] = defaultdict(list)
-    for i in order:
+    for i in sorted(compared, key=lambda i: (_PLACE.get(paragraphs[i].kind, 0), i)):
         words = texts[i]
-        short = len(words.words) <= _REFRAIN_WORDS
-        if refrain(paragraphs[i].text) or (short and times[words.key] >= _REFRAIN_TIMES):
+        often = len(words.words) <= _REFRAIN_WORDS and times[words.key] >= _REFRAIN_TIMES
+        if often or refrain(paragraphs[i].text):
             continue
         if words.key in first:
             same = first[words.key]
-            how: How = "exact" if paragraphs[same].text == paragraphs[i].text else "typographic"
-            found[i] = how, same
+            found[i] = "exact" if paragraphs[same].text == paragraphs[i].text else "typographic", same
             continue
         first[words.key] = i
         if paragraphs[i].kind == "list_item":
             continue
-        shared = Counter(
-            j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word]
-        )
-        for j, count in shared.most_common():
-            if 3 * count < len(words.telling):
-                break
-            if paragraphs[j].kind == "caption" != paragraphs[i].kind or j in found:
+        shared = Counter(j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word])
+        for j, count in sorted(shared.items()):
+            if 3 * count < min(len(words.telling), len(texts[j].telling)) or j in found:
                 continue
-            if (reading := compare(paragraphs[j].text, paragraphs[i].text)).how is not None:
-                found[i] = reading.how, j
+            if 3 * count >= len(words.telling) and (how := compare(paragraphs[j].text, paragraphs[i].text).how):
+                found[i] = how, j
                 break
-            if (
-                5 * len(words.words) > 4 * len(texts[j].words)
-                and paragraphs[i].kind != "caption"
-                and (reading := compare(paragraphs[i].text, paragraphs[j].text)).how is not None
-            ):
-                found[j] = reading.how, i
+            fuller = 3 * count >= len(texts[j].telling) and paragraphs[i].kind != "caption"
+            if fuller and (how := compare(paragraphs[i].text, paragraphs[j].text).how):
+                found[j] = how, i
         if i not in found:
             for word in words.telling:
                 standing[word].append(i)

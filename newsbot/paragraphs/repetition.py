@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,9 @@ from newsbot.paragraphs.sentences import Sentence, Term, sentences
 from newsbot.paragraphs.wording import wording
 
 How = Literal["exact", "typographic", "contained", "near"]
+_UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
+_PARTICIPLE = re.compile(r"ée?s?$")
+_INFINITIVE = re.compile(r"(?:er|ir|re)$")
 _FEWEST, _DIALOGUE = 5, 9
 _INCISE = re.compile(r'^".*" ?,? [\w-]+-(?:il|elle|ils|elles|je|on)\W*$')
 
@@ -100,29 +104,35 @@ class Comparison:
         self._align()
 
     def _align(self) -> None:
-        """Find for each term its place among those told: same spelling first, then same group, nearest first."""
-        taken: set[int] = set()
-        for strong in (True, False):
-            choices: list[tuple[int, int, list[int]]] = []
+        """Find for each term its place among those told: the sure ones first, the others next to them."""
+        strong = [self._candidates(term, True) for term in self.terms]
+        claims = Counter(j for found in strong for j in found)
+        self.taken: set[int] = set()
+        for i, found in enumerate(strong):
+            if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind != "strict":
+                self._place(i, found[0])
+        for kinds in (("word", "name", "number"), ("strict",)):
             for i, term in enumerate(self.terms):
-                if self.at[i] is None:
-                    found = [j for j, t in enumerate(self.told) if j not in taken and _same(t, term, strong)]
-                    if found:
-                        choices.append((len(found), i, found))
-            for _, i, found in sorted(choices):
-                free = [j for j in found if j not in taken]
-                if free:
-                    expected = self._expected(i)
-                    self.at[i] = min(free, key=lambda j: abs(j - expected))
-                    taken.add(self.at[i] or 0)
-        self.taken = taken
+                if self.at[i] is None and term.kind in kinds:
+                    free = [j for j in self._candidates(term, False) if j not in self.taken]
+                    if free:
+                        expected = self._expected(i)
+                        self._place(i, min(free, key=lambda j: abs(j - expected) + 1.5 * (j not in strong[i])))
 
-    def _expected(self, i: int) -> float:
-        before = next((p + 1 for p in reversed(self.at[:i]) if p is not None), None)
-        after = next((p - 1 for p in self.at[i + 1 :] if p is not None), None)
-        if before is None or (i + 1 < len(self.at) and self.at[i + 1] is not None and self.at[i - 1] is None):
-            return after if after is not None else i
-        return before
+    def _candidates(self, term: Term, strong: bool) -> list[int]:
+        return [j for j, t in enumerate(self.told) if _same(t, term, strong)]
+
+    def _place(self, i: int, j: int) -> None:
+        self.at[i] = j
+        self.taken.add(j)
+
+    def _expected(self, i: int) -> int:
+        """Where the term at `i` should be told, by its nearest neighbour that is placed."""
+        for distance in range(1, len(self.at)):
+            for j in (i - distance, i + distance):
+                if 0 <= j < len(self.at) and (place := self.at[j]) is not None:
+                    return place + i - j
+        return i
 
     @property
     def pairs(self) -> list[tuple[Term, Term]]:
@@ -221,9 +231,11 @@ class Comparison:
             told, before = self.told[place], self.told[place - 1]
             if place - 1 in self.taken:
                 continue
-            if told.role == "de" and term.role == "" and term.kind != "number":
+            if told.role == "de" and not term.role and term.kind != "number":
+                if not told.article and _INFINITIVE.search(told.form):
+                    continue
                 return f"{before.form} / {term.form}"
-            if term.single and before.kind == "number" and told.kind != "number":
+            if term.article in ("un", "une") and before.kind == "number" and told.kind != "number":
                 return f"{before.form} / un"
         return ""
 
@@ -296,6 +308,8 @@ class Comparison:
             return role != self.terms[other[1]].role
         if terms[0].coordinated and self.told[other[0]].coordinated:
             return True
+        if _undergone(terms[0], self.told[first[0]]):
+            return True
         if len(x) == len(y) == 1 and self.terms[other[1]].close and self.told[first[0]].close:
             return "name" not in (terms[0].kind, others[0].kind)
         return self._speaks(x, self.at, False) and self._speaks(x, self.at, True)
@@ -314,6 +328,13 @@ _TIMES = frozenset(map(stem, (
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
     "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
     "matinee journee weekend".split())))  # fmt: skip
+
+
+def _undergone(a: Term, b: Term) -> bool:
+    """Whether both are participles, or one is and the other a noun of action: either side of what undergoes it."""
+    if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
+        return False
+    return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))
 
 
 def _timely(term: Term) -> bool:

@@ -29,6 +29,7 @@ _ROLES = {"a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "
           "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
           "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face", "envers": "face",
           "depuis": "depuis", "avant": "avant", "apres": "apres"}  # fmt: skip
+_OPENING = frozenset(('"', ":", "(", ";"))
 _EAST = frozenset("l cote piste facade rive banlieue entree partie zone aile flanc front region europe allemagne asie "
                   "afrique nord sud quart".split())  # fmt: skip
 _NOT = {"pas": "pas", "point": "pas", "guere": "pas", "aucun": "pas", "aucune": "pas", "nul": "pas", "nulle": "pas",
@@ -47,6 +48,8 @@ _BE = frozenset(
     "est sont était étaient fut furent sera seront serait seraient soit soient être été étant".split()
 )
 _HAVE = frozenset("a ont avait avaient eut aura auront aurait auraient ait aient avoir ayant".split())
+_BARE = ("u", "ue", "us", "ues", "ise", "ises", "ite", "ites", "ie", "ies", "erte", "ertes", "aint", "ainte")
+_ACTION = re.compile(r"(?:[ts]ion|ment|age|ure|ance)s?$")
 _PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
 PERSONS = {word: person for person, words in {
     "je": "je j me moi mon ma mes", "nous": "nous notre nos", "tu": "tu te toi ton ta tes vous votre vos",
@@ -60,7 +63,7 @@ class Term:
     `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
     same. `kind` is 'word', 'name', 'number' or 'strict'; `optional` ones may go unsaid. `role` is the
     preposition before it; `mood` 'future', 'conditional', 'past', 'imperfect' or '' (none, or present); `negation`
-    'pas', 'plus', 'jamais', 'sans' or ''; `voice` 'passive', 'active' or ''; `single` after 'un' or 'une'.
+    'pas', 'plus', 'jamais', 'sans' or ''; `voice` 'passive', 'active' or ''; `article` the determiner before it.
     """
 
     form: str
@@ -71,7 +74,7 @@ class Term:
     mood: str = ""
     negation: str = ""
     voice: str = ""
-    single: bool = False
+    article: str = ""
     joined: bool = False
     coordinated: bool = False
     governs: bool = False
@@ -152,10 +155,9 @@ class _Reader:
         self.stems = [self._stem(i) for i in range(len(bare))]
         self.terms: list[Term] = []
         self.role = ""
-        self.single = False
+        self.article = ""
         self.coordinated = False
-        self.starts: list[int] = []
-        self.ended = -1
+        self.ends: list[int] = []
         self.silent: set[int] = set()
         self.denials = self._deny()
 
@@ -188,6 +190,7 @@ class _Reader:
                     i, end, "", found, "strict" if any(g.startswith("strict") for g in found) else "word"
                 )
             return end
+        first = i == 0 or self.bare[i - 1] in _OPENING
         plain = (
             not self.capital[i] or (i == 0 and not self.capital[1:2] == [True]) or self.bare[i][-1:] == "e"
         )
@@ -199,12 +202,13 @@ class _Reader:
                 end += 1
             return end
         if not (bare[0].isalnum() or bare in "%€$£°"):
-            self.role, self.single = ("", False) if bare in ",;:()" else (self.role, self.single)
+            if bare in ",;:()":
+                self.role = self.article = ""
             return i + 1
         if bare in _UNITS and not bare.isalpha():
             self._add(i, i + 1, "~" + stem(_UNITS[bare]), frozenset(), "word")
             return i + 1
-        name = self.capital[i] and (i > 0 or self._continued(i)) and bare not in DETERMINERS
+        name = self.capital[i] and (not first or self._continued(i)) and bare not in DETERMINERS
         known = groups(self.stems[i])
         east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
         if (light(bare) or self.stems[i] == "avoir") and not (name and len(bare) > 3) and not east:
@@ -230,8 +234,8 @@ class _Reader:
             self.role = _ROLES[bare]
         if bare in ("que", "qu"):
             self.role = "que"
-        elif bare in ("un", "une"):
-            self.single = True
+        elif bare in DETERMINERS and bare not in ("de", "d"):
+            self.article = bare
         elif bare in ("et", "ou"):
             self.coordinated = True
 
@@ -244,18 +248,17 @@ class _Reader:
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
             optional="selon" in self.bare[start:end],
-            role=self.role, single=self.single, joined=self.joined[end - 1], coordinated=self.coordinated,
-            governs="governing" in known, close=start == self.ended,
+            role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
+            governs="governing" in known, close=self.ends[-1:] == [start],
         ))  # fmt: skip
         if kind == "word":
             verb = next(
                 (i for i in range(start, end) if self.bare[i] not in ("s", "se", "etre", "en")), start
             )
             self._tense(self.terms[-1], verb)
-        self.starts.append(start)
-        self.ended = end
+        self.ends.append(end)
         if kind != "number":
-            self.role, self.single = "", False
+            self.role = self.article = ""
         self.coordinated = False
 
     def _tense(self, term: Term, start: int) -> None:
@@ -290,6 +293,8 @@ class _Reader:
             term.mood = "imperfect"
         elif participle and form.endswith(("é", "ée", "és", "ées")):
             term.mood = "past"
+        elif form.endswith(_BARE):
+            term.mood = ""
         elif not infinitive and not form.endswith("ant") and not (start and self.bare[start - 1] in _NOMINAL):
             term.mood = "present"
         if participle and (
@@ -298,7 +303,7 @@ class _Reader:
             term.voice = "passive"
         elif participle and start + 1 < len(self.bare) and self.bare[start + 1] == "par":
             term.voice = "passive"
-        elif auxiliary in _HAVE or not participle:
+        elif auxiliary in _HAVE or not (participle or _ACTION.search(form)):
             term.voice = "active"
 
     def _deny(self) -> dict[int, str]:
@@ -330,8 +335,8 @@ class _Reader:
     def _negate(self) -> None:
         """Mark the terms that are denied."""
         for at, kind in self.denials.items():
-            for term, start in zip(self.terms, self.starts, strict=True):
-                if start > at and term.kind != "strict":
+            for term, end in zip(self.terms, self.ends, strict=True):
+                if end > at and term.kind != "strict":
                     term.negation = kind
                     break
 
