@@ -84,7 +84,8 @@ def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
             score *= 0.3
         elif "content" in frame.marks:
             score *= 1.2
-        if score > best_score:
+        inner = best is not None and score >= 0.9 * best_score and "body" in frame.marks and frame.within(best)
+        if score > best_score or inner:
             best, best_score = frame, score
     return _with_siblings(best, around) if best is not None else []
 

@@ -3,36 +3,86 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from newsbot.extraction.blocks import Block
+from newsbot.extraction.blocks import HEADINGS, Block
 from newsbot.extraction.evidence import Evidence, texts
 from newsbot.text import clean
 
 _WORD = re.compile(r"\w+")
+_TITLE = re.compile(r"title|titre|headline", re.I)
+_SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
+_BONUS = {"h1": 0.3, "h2": 0.15}
+_ENOUGH = 0.5
+_SURE = 0.8
 
 
 def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[str, Block | None]:
-    """The headline and the block in which it is printed, if it is; `selected` is what a site file points to."""
+    """The headline and the block in which it is printed, if it is; `selected` is what a site file points to.
+
+    Of the headings and what is named a title, the one that is most like what JSON-LD, Open Graph or `<title>`
+    state; nothing stated, the first `<h1>`. Where none is like it, the statement, without the site's name.
+    """
     if selected:
         return selected, next((block for block in blocks if block.text == selected), None)
+    stated = _stated(evidence)
+    best, best_score = None, 0.0
+    for block in blocks:
+        tag = _heading_of(block)
+        if not tag:
+            continue
+        alike = max((_alike(block.text, statement) for statement in stated), default=0.0)
+        if tag not in _BONUS and alike < _SURE:
+            continue
+        score = alike + _BONUS.get(tag, 0) - (1 if stated and not alike else 0)
+        if score > best_score:
+            best, best_score = block, score
+    if best is not None and (best_score >= _ENOUGH or not stated):
+        return best.text, best
+    return next(iter(stated), ""), None
+
+
+def _heading_of(block: Block) -> str:
+    for frame in (block.frame, block.frame.parent):
+        if frame is not None and frame.tag in HEADINGS:
+            return frame.tag
+    return "title" if _TITLE.search(block.frame.names) and len(block.text) < 300 else ""
+
+
+def _stated(evidence: Evidence) -> list[str]:
     title = evidence.document.tree.css_first("title")
+    named = evidence.document.tree.css_first('[itemprop="headline"]')
     stated = [
         *texts(evidence.article.get("headline")),
         *evidence.meta.get("og:title", [])[:1],
+        *([clean(named.attributes.get("content") or named.text())] if named else []),
+        *evidence.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    best: tuple[float, Block] | None = None
-    for block in blocks:
-        around = (block.frame, block.frame.parent)
-        tag = next((f.tag for f in around if f is not None and f.tag in ("h1", "h2")), "")
-        if not tag:
-            continue
-        score = max((_alike(block.text, s) for s in stated), default=0.0) + (0.3 if tag == "h1" else 0)
-        if best is None or score > best[0]:
-            best = score, block
-    if best and best[0] >= (0.3 if not stated else 0.5):
-        return best[1].text, best[1]
-    return (stated[0] if stated else ""), None
+    return [without_site(statement, evidence) for statement in stated if statement]
+
+
+def without_site(title: str, evidence: Evidence) -> str:
+    """`title` without the site's name at its end or start: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
+    parts = _SUFFIX.split(title)
+    if len(parts) < 2:
+        return title
+    host = urlsplit(evidence.document.url).hostname or ""
+    known = {_key(name) for name in evidence.publishers} | {_key(host), _key(host.removeprefix("www."))}
+
+    def names_site(part: str) -> bool:
+        key = _key(part)
+        return bool(key) and (key in known or (len(key) > 3 and key in _key(host)) or any(len(k) > 5 and k in key for k in known))
+
+    while len(parts) > 1 and names_site(parts[-1]):
+        title = title[: title.rindex(parts.pop())].rstrip(" -–—|·:»")
+    if len(parts) > 1 and names_site(parts[0]):
+        title = title[title.index(parts[1]) :]
+    return title
+
+
+def _key(name: str) -> str:
+    return "".join(_WORD.findall(name.casefold()))
 
 
 def _alike(a: str, b: str) -> float:

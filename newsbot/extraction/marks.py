@@ -83,7 +83,7 @@ _VOCABULARY: dict[Mark, str] = {
         |cross-?linking|inter-?link|interstitial-?link|body-?link|linked-stories|correlated-?links?|same-(?:topic|subject|author|section)
         |meme-(?:sujet|theme|rubrique|auteur)|connexes?|lies|articles-lies|more-to-subject|next-?(?:article|post)s?|prev-?(?:article|post)s?
         |pagination|pager|page-links|shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials|social-?(?:bar|links?|icons?|media)|socialbar|partage[rs]?|blok-?partage
-        |reseaux|reseaux-sociaux|follow|follow-us|suivez|newsletters?|newsletter-[a-z]+|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp|didomi|onetrust|axeptio|tarteaucitron
+        |reseaux|reseaux-sociaux|newsletters?|newsletter-[a-z]+|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp|didomi|onetrust|axeptio|tarteaucitron
         |pop-?ups?|popin|modal|modale|dialog|lightbox|ads?|ad-[a-z]+|adv|advert|adverts|advertis[a-z]+|adsense|adslot|pub|pubs|publicites?|pubstack
         |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|native-ad|trending|most-?(?:read|popular|viewed|commented|shared|recent)
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest|latest-[a-z]+|derniers-articles|dernieres-[a-z]+

@@ -16,6 +16,10 @@ from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
 _LABELLED = 160
+_SENTENCES = 180
+_READING_TIME = re.compile(
+    r"(?:temps de )?lecture\W{0,3}(?:estimée?\W*)?\d+ ?min\w*\.?|\d+ ?min\w*\.? (?:de lecture|read)", re.I
+)
 _CREDIT = re.compile(
     r"[(\[]?(?:©|(?:photos?|crédits?|illustrations?|images?|visuel)\b[^.]{0,20}[:©/(])", re.I
 )
@@ -78,7 +82,7 @@ def _marked(block: Block, roots: Iterable[Frame], *marks: Mark) -> bool:
 
 
 def _is_label(block: Block, roots: list[Frame]) -> bool:
-    return len(block.text) < _LABELLED and _marked(block, roots, "byline", "dateline")
+    return bool(_READING_TIME.fullmatch(block.text)) or len(block.text) < _LABELLED and _marked(block, roots, "byline", "dateline")
 
 
 def _introduces_links(block: Block, following: list[Block]) -> bool:
@@ -123,7 +127,7 @@ def _kind(block: Block, roots: list[Frame]) -> Kind:
         ):
             return "caption"
         if frame.tag in HEADINGS:
-            return "heading"
+            return "heading" if len(block.text) < _SENTENCES or not block.text.endswith((".", "»", "…")) else "paragraph"
         if frame.tag == "blockquote" or "quote" in frame.marks:
             return "quote"
         if frame.tag == "li":
