@@ -50,7 +50,7 @@ def canonical(url: str) -> str:
     percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and the emoji itself are one. A final
     slash, `www.`, the scheme and the order of parameters are kept: servers tell them apart.
     """
-    if _PLAIN.fullmatch(url) and url.count("/") > 2:
+    if _is_plain(url):
         return url
     if not is_http(url):
         return ""
@@ -65,6 +65,16 @@ def canonical(url: str) -> str:
         return ""
     host = parts.netloc.removesuffix(_DEFAULT_PORT[parts.scheme])
     return f"{parts.scheme}://{host}{parts.path}" + (f"?{query}" if query else "")
+
+
+def resolve(base: str, href: str | None) -> str:
+    """The canonical address that `href`, on a page with base address `base`, leads to; '' where none."""
+    href = (href or "").strip()
+    return href if _is_plain(href) else canonical(absolute(base, href))
+
+
+def _is_plain(url: str) -> bool:
+    return bool(_PLAIN.fullmatch(url)) and url.count("/") > 2
 
 
 @cache

@@ -12,7 +12,7 @@ from w3lib.url import add_or_replace_parameter, url_query_parameter
 
 from newsbot.discovery.entry import Entry
 from newsbot.discovery.markup import decoded, elements, local_name, text_of
-from newsbot.urls import absolute, canonical, is_http
+from newsbot.urls import canonical, is_http, resolve
 
 # RSS 2.0, Dublin Core, Dublin Core terms, Atom 1.0 and 0.3
 _PUBLISHED = ("published", "pubdate", "date", "issued", "created")
@@ -42,7 +42,7 @@ def feed(body: bytes | str, url: str) -> Feed:
                 wordpress = wordpress or bool(_WORDPRESS.match(text_of(element)))
             case "link":
                 if element.get("rel") in ("next", "prev-archive") and not _inside_entry(element):
-                    next_page = next_page or canonical(absolute(url, element.get("href")))
+                    next_page = next_page or resolve(url, element.get("href"))
             case _:
                 entry = _entry(element, url)
                 if entry.url:
@@ -78,7 +78,7 @@ def _entry(element: etree._Element, url: str) -> Entry:
         or next((a for a in (texts.get("guid"), texts.get("id")) if a and is_http(a)), "")
     )
     return Entry(
-        url=canonical(absolute(url, address)) if address else "",
+        url=resolve(url, address) if address else "",
         headline=" ".join(html.unescape(remove_tags(html.unescape(texts.get("title", "")))).split()),
         date_published=next((texts[name] for name in _PUBLISHED if name in texts), ""),
         date_modified=next((texts[name] for name in _MODIFIED if name in texts), ""),

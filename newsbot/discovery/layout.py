@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from newsbot.extraction.document import Document
-from newsbot.urls import absolute, canonical
+from newsbot.urls import canonical, resolve
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MAX_LINKS = 5_000
@@ -19,6 +19,11 @@ _AROUND_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner
 _CONTENT_TAGS = frozenset(("main", "article", "section", "li"))
 _PARTS = re.compile(r"[a-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def target(document: Document, link: LexborNode) -> str:
+    """The canonical address that a link of a page leads to."""
+    return resolve(document.base_url, link.attributes.get("href"))
 
 
 def words_of(names: str) -> set[str]:
@@ -112,7 +117,7 @@ class Layout:
         )
         if link is None:
             return False
-        return canonical(absolute(self.document.base_url, link.attributes.get("href"))).count("/") <= 3
+        return target(self.document, link).count("/") <= 3
 
     def _anchors(self) -> list[Anchor]:
         anchors, known = [], dict[str, str]()
@@ -123,7 +128,7 @@ class Layout:
             if href.lstrip().startswith("#"):
                 continue
             if href not in known:
-                known[href] = canonical(absolute(base, href))
+                known[href] = resolve(base, href)
             if known[href]:
                 text = " ".join(node.text(separator=" ").split())
                 rel = frozenset((attributes.get("rel") or "").lower().split())

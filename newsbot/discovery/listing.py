@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from newsbot.discovery.cards import Card, cards
 from newsbot.discovery.entry import Entry
-from newsbot.discovery.layout import Layout
+from newsbot.discovery.layout import Layout, target
 from newsbot.discovery.pages import next_page
 from newsbot.discovery.section import Section
 from newsbot.extraction.document import Document
 from newsbot.sites import Site
 from newsbot.text import fold
-from newsbot.urls import absolute, canonical, same_site
+from newsbot.urls import absolute, same_site
 
 # What stands over links that are not the section's own list.
 _BESIDE = re.compile(
@@ -119,12 +119,10 @@ def _in_section(group: list[Card], section: Section | None) -> bool | None:
 
 
 def _feeds(layout: Layout) -> list[str]:
-    base = layout.document.base_url
     found: dict[str, str] = {}
     for link in layout.document.tree.css("link[rel~=alternate][type][href]"):
         if (link.attributes.get("type") or "").strip().lower() in _FEED_TYPES:
-            url = canonical(absolute(base, link.attributes.get("href")))
-            found.setdefault(url, link.attributes.get("title") or "")
+            found.setdefault(target(layout.document, link), link.attributes.get("title") or "")
     for anchor in layout.anchors:
         if _FEED_LINK.search(anchor.url) and same_site(anchor.url, layout.url):
             found.setdefault(anchor.url, anchor.text)

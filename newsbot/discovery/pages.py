@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from newsbot.discovery.layout import Anchor, Layout, words_of
+from newsbot.discovery.layout import Anchor, Layout, target, words_of
 from newsbot.text import fold
-from newsbot.urls import absolute, canonical, same_site
+from newsbot.urls import same_site
 
 # What a link to the next page says, folded as `_folded` does: as good as certain, or only where it counts up.
 _NEXT = re.compile(
@@ -44,16 +44,15 @@ def next_page(layout: Layout, selector: str = "") -> str:
     """
     if selector:
         link = layout.document.tree.css_first(selector)
-        url = canonical(absolute(layout.document.base_url, link.attributes.get("href"))) if link else ""
+        url = target(layout.document, link) if link else ""
         return url if url != layout.url else ""
     found = (_by_rel, _by_text, _by_number, _by_more)
     return next((url for find in found for url in find(layout) if _is_older(layout.url, url)), "")
 
 
 def _by_rel(layout: Layout) -> Iterator[str]:
-    base = layout.document.base_url
     for link in layout.document.tree.css("link[rel~=next][href]"):
-        yield canonical(absolute(base, link.attributes.get("href")))
+        yield target(layout.document, link)
     yield from (anchor.url for anchor in layout.anchors if "next" in anchor.rel)
 
 

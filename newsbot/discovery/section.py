@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import HEADINGS, Anchor, Layout, words_of
+from newsbot.discovery.layout import HEADINGS, Anchor, Layout, target, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
-from newsbot.urls import absolute, canonical, same_site, segments, site_of
+from newsbot.urls import canonical, same_site, segments, site_of
 
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
@@ -138,9 +138,8 @@ def _is_under(anchor: Anchor, url: str, layout: Layout) -> bool:
     if not anchor.place.navigation or anchor.url == url:
         return False
     entries = [place for place in anchor.place.up() if place.tag == "li"]
-    return any(
-        canonical(absolute(layout.document.base_url, _first_href(entry))) == url for entry in entries[1:]
-    )
+    firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
+    return any(target(layout.document, first) == url for first in firsts if first)
 
 
 def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | None:
@@ -156,7 +155,9 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     titles = [node.text(separator=" ") for node in document.tree.css("h1, title")]
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
     slug = re.sub(r"[-_]+", " ", (segments(url) or [host])[-1].partition(".")[0]).strip()
-    named = [part for part in parts if is_named(part, words) or telling(part) == telling(slug)]
+    named = [
+        part for part in parts if is_named(part, words) or (telling(part) and telling(part) == telling(slug))
+    ]
     return Section(url, (named or [slug])[0], words=words)
 
 
@@ -177,7 +178,7 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
         if not by_text and not (by_address and len(anchor.text.split()) <= 4):
             continue
         elsewhere = any(telling(part) <= _OTHERS for part in path[:-1] if telling(part)) or "tag" in path
-        score = 4 * by_text + 3 * by_address + anchor.place.navigation - 4 * elsewhere - len(path) / 4
+        score = 4 * by_text + 3 * by_address + anchor.place.navigation - 5 * elsewhere - len(path) / 4
         if anchor.url not in ranked or ranked[anchor.url][0] < score:
             ranked[anchor.url] = (score, anchor.text if by_text else (path or [anchor.text])[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])
@@ -191,8 +192,8 @@ def belongs(document: Document, section: Section) -> bool:
     and `BreadcrumbList`, and the classes that WordPress gives an article.
     """
     link = document.tree.css_first("link[rel=canonical][href]")
-    address = absolute(document.base_url, link.attributes.get("href")) if link else ""
-    if section.has_url(canonical(document.url)) or (address and section.has_url(canonical(address))):
+    addresses = (canonical(document.url), target(document, link) if link else "")
+    if any(section.has_url(address) for address in addresses if address):
         return True
     return any(map(section.has_name, _names(document))) or any(
         any(map(section.has_name, texts)) or any(map(section.holds, urls))
@@ -237,7 +238,7 @@ def _labels(document: Document) -> Iterator[tuple[list[str], list[str]]]:
         if trail or node.attributes.get("rel") or (words & _LABELS and not layout.place(node).around):
             texts = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
             links = [node] if node.tag == "a" else node.css("a[href]")
-            urls = [canonical(absolute(document.base_url, a.attributes.get("href"))) for a in links]
+            urls = [target(document, a) for a in links]
             if trail:  # its first entry is often the newspaper, whose name may be 'Le Monde'
                 homes = {
                     " ".join(a.text().split()) for a, url in zip(links, urls, strict=True) if is_home(url)
@@ -280,8 +281,3 @@ def _host(url: str) -> str:
 
 def _is_subdomain(url: str) -> bool:
     return _host(url) != site_of(url)
-
-
-def _first_href(place: Any) -> str:
-    link = place.node.css_first("a[href]")
-    return (link.attributes.get("href") or "") if link else ""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from newsbot.discovery.entry import Entry
 from newsbot.discovery.markup import decoded, elements, local_name, text_of
-from newsbot.urls import absolute, canonical
+from newsbot.urls import canonical, resolve
 
 USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-news.xml")
 """Where a site that declares no sitemap may have one."""
@@ -39,7 +39,7 @@ class Sitemap:
 
 def declared(robots: str, url: str) -> list[str]:
     """The sitemaps that the text of a robots.txt, fetched from `url`, declares."""
-    found = (canonical(absolute(url, address)) for address in _DECLARED.findall(robots))
+    found = (resolve(url, address) for address in _DECLARED.findall(robots))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -49,10 +49,11 @@ def sitemap(body: bytes | str, url: str) -> Sitemap:
     if not text.lstrip().startswith("<"):
         addresses = (canonical(line.strip()) for line in text.splitlines()[:MAX_ENTRIES])
         return Sitemap(tuple(map(Entry, dict.fromkeys(filter(None, addresses)))))
+    own = canonical(url)
     found: dict[str, dict[str, Entry]] = {"url": {}, "sitemap": {}}
     for element in elements(text, "url", "sitemap"):
         entry = _entry(element, url)
-        if entry.url and entry.url != canonical(url):
+        if entry.url and entry.url != own:
             found[local_name(element)].setdefault(entry.url, entry)
         if len(found["url"]) + len(found["sitemap"]) >= MAX_ENTRIES:
             break
@@ -73,7 +74,7 @@ def _entry(element: etree._Element, url: str) -> Entry:
                 texts.setdefault(name, text_of(child))
     keywords = (word.strip() for word in texts.get("keywords", "").split(","))
     return Entry(
-        url=canonical(absolute(url, texts["loc"])) if texts.get("loc") else "",
+        url=resolve(url, texts["loc"]) if texts.get("loc") else "",
         headline=texts.get("title", ""),
         date_published=texts.get("publication_date", ""),
         date_modified=texts.get("lastmod", ""),

@@ -1,0 +1,98 @@
+"""Feeds of every kind, whole and broken."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newsbot.discovery import feed
+
+URL = "http://journal.example/feed/"
+
+RSS2 = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>Monde</title><link>http://journal.example</link><atom:link rel="self" href="http://journal.example/feed/"/>
+<item><title>L&#8217;accord &amp;amp; ses <![CDATA[<b>suites</b>]]></title>
+<link>http://journal.example/monde/l-accord/?utm_source=rss#xtor=RSS-1</link>
+<guid isPermaLink="false">http://journal.example/?p=12</guid><dc:creator>Inès Okafor</dc:creator>
+<pubDate>Thu, 13 Apr 2023 16:14:58 +0000</pubDate><category><![CDATA[MONDE]]></category><category>Europe</category>
+<content:encoded><![CDATA[<p>Un <a href="http://autre.example/">lien</a>.</p>]]></content:encoded></item>
+<item><title>Sans lien</title><guid>http://journal.example/monde/sans-lien/</guid></item>
+<item><title>Sans adresse</title><description>Rien</description></item></channel></rss>"""
+
+RSS1 = """<?xml version="1.0" encoding="iso-8859-1"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="http://journal.example/">
+<title>Journal</title></channel><item rdf:about="http://journal.example/spip.php?article12"><title>L'été à Malmö</title>
+<link>http://journal.example/spip.php?article12</link><dc:date>2023-04-13T16:14:58Z</dc:date>
+<dc:subject>Monde</dc:subject></item></rdf:RDF>""".encode("iso-8859-1")
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/feed/"/><link rel="next" href="/feed/?page=2"/>
+<entry><title type="html">Un &lt;i&gt;titre&lt;/i&gt;</title><link rel="edit" href="/edit/1"/><link href="../monde/un-titre/"/>
+<id>tag:journal.example,2023:1</id><published>2023-04-13T16:14:58+02:00</published>
+<updated>2023-04-14T08:00:00+02:00</updated><category term="monde" label="Monde"/></entry></feed>"""
+
+
+def test_rss_2() -> None:
+    first, second = feed(RSS2, URL).entries
+    assert first.url == "http://journal.example/monde/l-accord/"
+    assert first.headline == "L’accord & ses suites"
+    assert first.date_published == "Thu, 13 Apr 2023 16:14:58 +0000"
+    assert first.categories == ("MONDE", "Europe")
+    assert second.url == "http://journal.example/monde/sans-lien/"
+
+
+def test_rss_1_in_its_own_encoding() -> None:
+    (entry,) = feed(RSS1, URL).entries
+    assert entry.url == "http://journal.example/spip.php?article12"
+    assert entry.headline == "L'été à Malmö"
+    assert (entry.date_published, entry.categories) == ("2023-04-13T16:14:58Z", ("Monde",))
+
+
+def test_atom() -> None:
+    read = feed(ATOM, URL)
+    (entry,) = read.entries
+    assert entry.url == "http://journal.example/monde/un-titre/"
+    assert (entry.headline, entry.categories) == ("Un titre", ("Monde",))
+    assert (entry.date_published, entry.date_modified) == (
+        "2023-04-13T16:14:58+02:00",
+        "2023-04-14T08:00:00+02:00",
+    )
+    assert read.next_page == "http://journal.example/feed/?page=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [(URL, URL + "?paged=2"), (URL + "?paged=2", URL + "?paged=3"), (URL + "?paged=x", "")],
+)
+def test_wordpress_feeds_go_back_in_time(url: str, expected: str) -> None:
+    generator = "<generator>https://wordpress.org/?v=6.1.9</generator>"
+    assert feed(RSS2.replace("<title>Monde", generator + "<title>Monde"), url).next_page == expected
+    assert feed(RSS2, url).next_page == ""
+    assert feed(f"<rss><channel>{generator}</channel></rss>", url).next_page == ""
+
+
+def test_what_is_broken_is_read_as_far_as_it_can_be() -> None:
+    start = "<rss><channel><item><title>Tom & Jerry &eacute;t&nbsp;al. \x0b</title><link>/monde/a?x=1&y=2</link></item>"
+    (entry,) = feed(start + "<item><title>coupé", URL).entries
+    assert entry.headline == "Tom & Jerry ét al."
+    assert entry.url == "http://journal.example/monde/a?x=1&y=2"
+    stray = "<?xml version='1.0' encoding='utf-8'?><rss><item><title>été</title><link>/a</link></item></rss>"
+    assert feed(stray.encode("cp1252"), URL).entries[0].headline == "été"
+    assert feed("\n\n" + stray, URL).entries[0].headline == "été"
+
+
+def test_what_is_no_feed_has_no_entries() -> None:
+    for body in ("", "<html><body><p>Bonjour", "{}", b"\x00\xff\xfe", b"\x1f\x8b\x08broken"):
+        assert feed(body, URL).entries == ()
+
+
+def test_entity_bombs_and_files_are_not_expanded() -> None:
+    bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
+    text = f"""<!DOCTYPE rss [<!ENTITY e0 "boum"> {bomb} <!ENTITY f SYSTEM "file:///etc/passwd">]>
+        <rss><item><title>Titre &e9; &f;</title><link>/a</link></item></rss>"""
+    began = time.perf_counter()
+    (entry,) = feed(text, URL).entries
+    assert "boum" not in entry.headline
+    assert "root" not in entry.headline
+    assert time.perf_counter() - began < 1
