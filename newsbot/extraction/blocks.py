@@ -131,11 +131,13 @@ class Frame:
 class Block:
     """A run of text between two block boundaries, or two `<br>` in a row.
 
-    `linked` counts its characters in links, `href` is the first link's address.
+    `place` is its position on the page; `linked` counts its characters in links, `href` is the first link's
+    address.
     """
 
     text: str
     frame: Frame
+    place: int = 0
     linked: int = 0
     href: str = ""
 
@@ -168,7 +170,7 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             text = label
         for part in _EMPTY_LINE.split(text) if text.count(_BREAK) > 1 else (text,):
             if part := clean(part):
-                blocks.append(Block(part, frame, min(linked, len(part)), href))
+                blocks.append(Block(part, frame, len(blocks), min(linked, len(part)), href))
         linked, href, label = 0, "", ""
 
     node = tree.body.first_child

@@ -46,7 +46,11 @@ class Layout:
             i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)
         ]
         layout.text = [blocks[i] for i in inside]
-        first = next((i for i in inside if not blocks[i].frame.out and body.good(blocks[i])), start)
+        main = layout.roots[:1]
+        first = next(
+            (i for i in inside if body.good(blocks[i]) and not blocks[i].frame.out and blocks[i].frame.within(main[0])),
+            start,
+        )
         last = inside[-1] + 1 if inside else first
         layout.before = _own(blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)])
         layout.opening = layout.before + _own(blocks[start:first])

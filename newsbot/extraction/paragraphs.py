@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import takewhile
+from operator import itemgetter
 
 from newsbot.extraction import body
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
@@ -39,7 +40,8 @@ def _is_caption(block: Block) -> bool:
 def gather(layout: Layout, authors: list[str], description: str, url: str) -> list[Paragraph]:
     """The article's paragraphs in page order: the chapô from under the headline, then the text's blocks."""
     inside = set(layout.text)
-    found = [Paragraph(b.text, "lead") for b in layout.opening if b not in inside and _leads(b, description)]
+    leads = [b for b in layout.opening if b not in inside and _leads(b, description)]
+    found = [(block.place, Paragraph(block.text, "lead")) for block in leads]
     ends = layout.ends
     for position, block in enumerate(layout.text):
         if (
@@ -50,8 +52,8 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
             or (block in ends and _signs(block, authors))
         ):
             continue
-        found.append(Paragraph(block.text, _kind(block, layout.roots)))
-    return found
+        found.append((block.place, Paragraph(block.text, _kind(block, layout.roots))))
+    return [paragraph for _, paragraph in sorted(found, key=itemgetter(0))]
 
 
 def _is_own_link(block: Block, url: str) -> bool:
