@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from newsbot.items import ArticleItem, Paragraph, Visit
 from newsbot.models import article, page, revision
@@ -15,6 +15,15 @@ from newsbot.storage.values import FIELDS, columns, utc, wording
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged"]
 
+_ADD = article.insert().returning(article.c.id)
+_BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
+_BY_ALIAS = (
+    select(article)
+    .join(page, page.c.article_id == article.c.id)
+    .where(page.c.url.in_(bindparam("urls", expanding=True)))
+    .order_by(article.c.id)
+    .limit(1)
+)
 _COMPARED = (*FIELDS, "date_published", "date_modified")
 
 
@@ -26,15 +35,9 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     known = _find(connection, item, visit)
     saved: Saved = "new"
     if known is None:
-        adding = article.insert().values(
-            site_id=site_id,
-            url=item.url,
-            canonical_url=item.canonical_url,
-            first_seen=now,
-            **seen,
-            **values,
-        )
-        article_id = int(connection.execute(adding.returning(article.c.id)).scalar_one())
+        addresses = {"url": item.url, "canonical_url": item.canonical_url}
+        row = {"site_id": site_id, "first_seen": now, **addresses, **seen, **values}
+        article_id = int(connection.execute(_ADD, row).scalar_one())
         lines.write(connection, site_id, article_id, [], item.paragraphs)
     else:
         article_id = int(known.id)
@@ -58,17 +61,11 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
 
 def _find(connection: Connection, item: ArticleItem, visit: Visit) -> Row[Any] | None:
     """The stored article that `item` is: by its canonical address, else (it moved) by one that led to it."""
-    found = connection.execute(select(article).where(article.c.canonical_url == item.canonical_url)).first()
+    found = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
     if found:
         return found
     addresses = [item.canonical_url, visit.requested, *visit.aliases]
-    return connection.execute(
-        select(article)
-        .join(page, page.c.article_id == article.c.id)
-        .where(page.c.url.in_(addresses))
-        .order_by(article.c.id)
-        .limit(1)
-    ).first()
+    return connection.execute(_BY_ALIAS, {"urls": addresses}).first()
 
 
 def _compare(known: Row[Any], before: list[Paragraph], item: ArticleItem, values: dict[str, Any]) -> Saved:

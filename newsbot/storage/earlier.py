@@ -57,7 +57,7 @@ def settle(connection: Connection, article_id: int) -> None:
     wanted = {key for mine in index.values() for key in mine}
     others: dict[int, list[Any]] = defaultdict(list)
     if wanted:
-        for other in connection.execute(_CARRIERS.where(paragraph_key.c.key.in_(wanted)), {"id": article_id}):
+        for other in connection.execute(_CARRIERS, {"id": article_id, "keys": list(wanted)}):
             others[other.key].append(other)
         rows = [
             {"key": k, "article_id": article_id, "position": p} for p, mine in index.items() for k in mine
@@ -78,7 +78,7 @@ def settle(connection: Connection, article_id: int) -> None:
         connection.execute(_SET_MARK, marks)
     for each in touched:
         _tie(connection, each)
-    connection.execute(update(article).where(article.c.id == article_id).values(settled=1))
+    connection.execute(_SETTLED, {"article": article_id})
 
 
 def _tie(connection: Connection, article_id: int) -> None:
@@ -92,10 +92,8 @@ def _tie(connection: Connection, article_id: int) -> None:
     del shares[0]
     nearest, shared = max(shares.items(), key=lambda entry: (entry[1], -entry[0]), default=(None, 0))
     similar = bool(length) and shared >= SIMILAR * length
-    values = {"similar_to": nearest, "similar_share": round(100 * shared / length)} if similar else _ALONE
-    changed = article.c.similar_to.is_distinct_from(values["similar_to"])
-    changed |= article.c.similar_share.is_distinct_from(values["similar_share"])
-    connection.execute(update(article).where(article.c.id == article_id, changed).values(values))
+    values = {"nearest": nearest, "share": round(100 * shared / length)} if similar else _ALONE
+    connection.execute(_TIE, {"article": article_id, **values})
 
 
 def _time(row: Any) -> tuple[str, str, int]:
@@ -116,7 +114,7 @@ def _mark(row: Any, before: Any | None) -> dict[str, Any]:
 
 
 _UNDATED = "~"  # sorts behind every date
-_ALONE: dict[str, Any] = {"similar_to": None, "similar_share": None}
+_ALONE: dict[str, Any] = {"nearest": None, "share": None}
 _MARKED = article.alias("marked")
 _KEPT = (
     select(
@@ -151,9 +149,16 @@ _CARRIERS = (
     .join(article, article.c.id == paragraph.c.article_id)
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph_key.c.article_id != bindparam("id"))
+    .where(paragraph_key.c.key.in_(bindparam("keys", expanding=True)))
 )
 _SET_MARK = (
     update(paragraph)
     .where(paragraph.c.article_id == bindparam("article"), paragraph.c.position == bindparam("at"))
     .values(earlier_article_id=bindparam("first"), earlier_position=bindparam("there"))
+)
+_SETTLED = update(article).where(article.c.id == bindparam("article")).values(settled=1)
+_TIE = (
+    update(article)
+    .where(article.c.id == bindparam("article"))
+    .values(similar_to=bindparam("nearest"), similar_share=bindparam("share"))
 )

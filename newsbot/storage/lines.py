@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, or_, select, update
 
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
@@ -31,18 +31,12 @@ class StoredLines(SiteLines):
 
 def recurring(connection: Connection, site_id: int) -> StoredLines:
     """The lines of a site that make boilerplate."""
-    query = select(line.c.line_key).where(line.c.site_id == site_id, line.c.recurring == 1)
-    return StoredLines(connection.execute(query).scalars())
+    return StoredLines(connection.execute(_RECURRING, {"site": site_id}).scalars())
 
 
 def read(connection: Connection, article_id: int) -> list[Paragraph]:
     """The paragraphs of an article, in page order."""
-    query = (
-        select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
-        .where(paragraph.c.article_id == article_id)
-        .order_by(paragraph.c.position)
-    )
-    return [Paragraph(*row) for row in connection.execute(query)]
+    return [Paragraph(*row) for row in connection.execute(_OF_ARTICLE, {"article": article_id})]
 
 
 def write(
@@ -69,33 +63,42 @@ def write(
     if gained := {key: text for key, text in new.items() if key not in old}:
         _count(connection, site_id, gained)
     if rows:
-        connection.execute(paragraph.insert(), rows)
+        connection.execute(_ADD, rows)
 
 
 def _count(connection: Connection, site_id: int, lines: Mapping[int, str]) -> None:
     """Count one more page for each line; one that no other article of the site carries is not kept."""
-    counted = connection.execute(
-        select(line.c.line_key).where(line.c.site_id == site_id, line.c.line_key.in_(list(lines)))
-    )
-    known = set(counted.scalars())
+    known = set(connection.execute(_KNOWN, {"site": site_id, "keys": list(lines)}).scalars())
     if known:
-        mine = and_(line.c.site_id == site_id, line.c.line_key.in_(known))
-        connection.execute(update(line).where(mine).values(pages=line.c.pages + 1))
-    fresh = lines.keys() - known
-    if not fresh:
-        return
-    carriers = (
-        select(paragraph.c.line_key, func.min(paragraph.c.text).label("text"))
-        .join(article, article.c.id == paragraph.c.article_id)
-        .where(paragraph.c.line_key.in_(fresh), article.c.site_id == site_id)
-        .group_by(paragraph.c.line_key)
-    )
-    rows = [
-        {"site_id": site_id, "line_key": r.line_key, "text": min(r.text, lines[r.line_key]), "pages": 2}
-        for r in connection.execute(carriers)
-    ]
-    if rows:
-        connection.execute(line.insert(), rows)
+        connection.execute(_ONE_MORE, {"site": site_id, "keys": list(known)})
+    if fresh := list(lines.keys() - known):
+        rows = [
+            {"site_id": site_id, "line_key": r.line_key, "text": min(r.text, lines[r.line_key]), "pages": 2}
+            for r in connection.execute(_CARRIERS, {"site": site_id, "keys": fresh})
+        ]
+        if rows:
+            connection.execute(line.insert(), rows)
+
+
+_SITE: BindParameter[int] = bindparam("site")
+_KEYS: BindParameter[list[int]] = bindparam("keys", expanding=True)
+_ADD = paragraph.insert()
+_RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
+_OF_ARTICLE = (
+    select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
+    .where(paragraph.c.article_id == bindparam("article"))
+    .order_by(paragraph.c.position)
+)
+_KNOWN = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.line_key.in_(_KEYS))
+_ONE_MORE = (
+    update(line).where(line.c.site_id == _SITE, line.c.line_key.in_(_KEYS)).values(pages=line.c.pages + 1)
+)
+_CARRIERS = (
+    select(paragraph.c.line_key, func.min(paragraph.c.text).label("text"))
+    .join(article, article.c.id == paragraph.c.article_id)
+    .where(paragraph.c.line_key.in_(_KEYS), article.c.site_id == _SITE)
+    .group_by(paragraph.c.line_key)
+)
 
 
 def decide(connection: Connection, site_id: int) -> list[int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy.dialects.sqlite import Insert
 
 from newsbot.database import insert
 from newsbot.items import Visit
@@ -62,17 +64,28 @@ def write(connection: Connection, site_id: int, url: str, now: datetime, **value
     """Record a visit: `values` are other columns of `page`."""
     row = {"last_checked": utc(now), **values}
     first = {"site_id": site_id, "url": url, "first_seen": utc(now), "visits": 1, **row}
-    adding = insert(connection, page).values(first)
-    again = {"visits": page.c.visits + 1, **row}
-    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=again))
+    connection.execute(_upsert(insert(connection, page), tuple(row)), first)
+
+
+@cache
+def _upsert(adding: Insert, columns: tuple[str, ...]) -> Insert:
+    again = {"visits": page.c.visits + 1, **{name: adding.excluded[name] for name in columns}}
+    return adding.on_conflict_do_update(index_elements=["url"], set_=again)
 
 
 def alias(connection: Connection, site_id: int, url: str, article_id: int, now: datetime) -> None:
     """Note that an address leads to an article that is known by another."""
     row = {"article_id": article_id, "outcome": "alias", "last_checked": utc(now), "next_fetch": None}
-    adding = insert(connection, page).values(site_id=site_id, url=url, first_seen=utc(now), **row)
-    other = or_(page.c.article_id.is_(None), page.c.article_id != article_id)
-    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=row, where=other))
+    first = {"site_id": site_id, "url": url, "first_seen": utc(now), **row}
+    connection.execute(_upsert_alias(insert(connection, page)), first)
+
+
+@cache
+def _upsert_alias(adding: Insert) -> Insert:
+    new = adding.excluded
+    other = or_(page.c.article_id.is_(None), page.c.article_id != new.article_id)
+    again = {name: new[name] for name in ("article_id", "outcome", "last_checked", "next_fetch")}
+    return adding.on_conflict_do_update(index_elements=["url"], set_=again, where=other)
 
 
 def read(
