@@ -5,15 +5,17 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-_SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without invisible characters, each run of white space (also no-break) one plain space.
+    """`text` in NFC, without invisible characters and lone surrogates, each run of white space one plain space.
 
     No-break spaces become plain ones, so that stored text can be searched as people type it.
     """
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return " ".join(text.split())
 
 
 def _misread(character: str) -> str:

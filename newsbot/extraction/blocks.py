@@ -206,11 +206,11 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
         ):
             attributes = node.attributes
             if tag in _INLINE:
-                marks = marks_of(attributes.get("class") or "") if tag in _MAY_LABEL else NO_MARKS
+                marks = marks_of(attributes.get("class") or "") if attributes and tag in _MAY_LABEL else NO_MARKS
                 if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
                     label = node.text()
                     buffer.append(" ")
-                elif "hidden" not in marks and not _unseen(attributes):
+                elif not attributes or ("hidden" not in marks and not _unseen(attributes)):
                     if tag == "a":
                         links += 1
                         anchor = attributes.get("href") or ""

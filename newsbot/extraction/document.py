@@ -22,7 +22,7 @@ from newsbot.urls import absolute
 
 MAX_CHARACTERS = 3_000_000
 """What stands after this many characters of a page is not read: no article is that long."""
-MAX_DEPTH = 400
+MAX_DEPTH = 1000
 MAX_OPEN_FORMATS = 10
 
 
@@ -53,7 +53,7 @@ class Document:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every object that the page's JSON-LD states at its top: of lists and `@graph` too, broken JSON left out."""
         scripts = self.tree.css('script[type^="application/ld+json"]') if "ld+json" in self.text else []
-        return [node for script in scripts for node in _objects(_loads(script.text()))]
+        return [node for script in scripts for node in _objects(_loads(script.text().replace("\\u0000", "")))]
 
 
 def _decode(html: bytes, content_type: str) -> str:
@@ -120,8 +120,9 @@ _STEP = {"": 1, "/": -1}
 
 
 def _shallow(text: str) -> str:
-    steps = map(_STEP.__getitem__, _STEPS.findall(text)) if text.count("<") > MAX_DEPTH else ()
-    if max(accumulate(steps), default=0) < MAX_DEPTH:
+    if text.count("<") - text.count("</") < MAX_DEPTH:
+        return text
+    if max(accumulate(map(_STEP.__getitem__, _STEPS.findall(text))), default=0) < MAX_DEPTH:
         return text
     depth = {True: 0, False: 0}
     dropped = {True: 0, False: 0}

@@ -10,7 +10,6 @@ from newsbot.extraction.evidence import Evidence, texts
 from newsbot.text import clean
 
 _WORD = re.compile(r"\w+")
-_TITLE = re.compile(r"title|titre|headline", re.I)
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
 _BONUS = {"h1": 0.3, "h2": 0.15}
 _ENOUGH = 0.5
@@ -26,12 +25,14 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
     if selected:
         return selected, next((block for block in blocks if block.text == selected), None)
     stated = _stated(evidence)
+    spoken = [_words(statement) for statement in stated]
     best, best_score = None, 0.0
     for block in blocks:
         tag = _heading_of(block)
         if not tag:
             continue
-        alike = max((_alike(block.text, statement) for statement in stated), default=0.0)
+        words = _words(block.text)
+        alike = max((_alike(words, statement) for statement in spoken), default=0.0)
         if tag not in _BONUS and alike < _SURE:
             continue
         score = alike + _BONUS.get(tag, 0) - (1 if stated and not alike else 0)
@@ -46,7 +47,7 @@ def _heading_of(block: Block) -> str:
     for frame in (block.frame, block.frame.parent):
         if frame is not None and frame.tag in HEADINGS:
             return frame.tag
-    return "title" if _TITLE.search(block.frame.names) and len(block.text) < 300 else ""
+    return "title" if "title" in block.frame.marks and len(block.text) < 300 else ""
 
 
 def _stated(evidence: Evidence) -> list[str]:
@@ -59,7 +60,7 @@ def _stated(evidence: Evidence) -> list[str]:
         *evidence.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    return [without_site(statement, evidence) for statement in stated if statement]
+    return list(dict.fromkeys(without_site(statement, evidence) for statement in stated if statement))
 
 
 def without_site(title: str, evidence: Evidence) -> str:
@@ -85,6 +86,9 @@ def _key(name: str) -> str:
     return "".join(_WORD.findall(name.casefold()))
 
 
-def _alike(a: str, b: str) -> float:
-    x, y = set(_WORD.findall(a.casefold())), set(_WORD.findall(b.casefold()))
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _alike(words: set[str], others: set[str]) -> float:
+    return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0

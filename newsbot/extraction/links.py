@@ -34,7 +34,10 @@ def canonical_url(document: Document, evidence: Evidence) -> str:
 def next_page(document: Document) -> str:
     """The address of the article's following page, '' where it has none: the same address with the next number."""
     stem, number = _stem(document.url)
+    following = str(number + 1)
     for href in _candidates(document):
+        if not href or following not in href:
+            continue
         address = absolute(document.base_url, href)
         of, page = _stem(address)
         if (page == number + 1 and of == stem) or (page == 2 and of == document.url.rstrip("/")):

@@ -9,6 +9,7 @@ from typing import Literal
 Mark = Literal[
     "body",
     "content",
+    "title",
     "lead",
     "caption",
     "quote",
@@ -44,6 +45,7 @@ _VOCABULARY: dict[Mark, str] = {
         content|contenu|text|body|main|main-content|article|post|story|entry|hentry|single|item|single-post|formatted|paragraphs?|txt
         |elementor-widget-text-editor|wpb-text-column|et-pb-text|et-pb-text-inner|field-items?|left|center|primary
     """,
+    "title": r"""[a-z-]*(?:title|titre|headline)""",
     "lead": r"""
         chapo|chapot|chapeau|hat|hat-summary|standfirst|stand-first|lede|accroche|amorce|article-lead|article-chapo|lead|lead-container|leading
         |article-intro|article-introduction|intro|introduction|introtext|post-intro|article-description|article-summary|article-subtitle
