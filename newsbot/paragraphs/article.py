@@ -10,8 +10,8 @@ from typing import Protocol
 
 from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
-from newsbot.paragraphs.repetition import How, compare, refrain
-from newsbot.paragraphs.wording import Wording, wording
+from newsbot.paragraphs.repetition import How, alike, compare, refrain
+from newsbot.paragraphs.wording import wording
 
 _CRUMBS = re.compile(r" [»>›/] | - | [|–—•·] | ?[»>›|] ?")
 _PLACE: dict[Kind, int] = {"quote": 1, "caption": 2}
@@ -70,7 +70,7 @@ def _of_headline(paragraph: Paragraph, headline: str) -> bool:
         return True
     if paragraph.kind == "heading" or 5 * len(words.words) < 3 * len(title.words):
         return False
-    return _alike(title, words) and compare(headline, paragraph.text).how is not None
+    return alike(headline, paragraph.text) and compare(headline, paragraph.text).how is not None
 
 
 def _of_lead(paragraph: Paragraph, lead: str) -> bool:
@@ -79,13 +79,8 @@ def _of_lead(paragraph: Paragraph, lead: str) -> bool:
     if words.key == chapo.key:
         return True
     return (
-        paragraph.kind != "heading" and _alike(chapo, words) and compare(lead, paragraph.text).how is not None
+        paragraph.kind != "heading" and alike(lead, paragraph.text) and compare(lead, paragraph.text).how is not None
     )
-
-
-def _alike(a: Wording, b: Wording) -> bool:
-    """Whether a third of the telling words of `b` stand in `a`: less is never a repeat."""
-    return 3 * len(a.telling & b.telling) >= len(b.telling) > 0
 
 
 def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int, tuple[How, int]]:

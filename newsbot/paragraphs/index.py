@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from newsbot.paragraphs.lines import stable_hash
-from newsbot.paragraphs.repetition import repeats
+from newsbot.paragraphs.repetition import alike, repeats
 from newsbot.paragraphs.wording import wording
 
 SHORTEST = 40
 
 
 def keys(text: str) -> tuple[int, ...]:
-    """A few signed 64-bit integers, the same on every machine; paragraphs that repeat each other share one.
+    """Up to three signed 64-bit integers, the same on every machine; paragraphs that repeat each other share one.
 
-    Empty for a text of fewer than 40 characters, which is not looked for across articles.
+    They stand for its first three telling words, for its two longest, and for the two whose checksums are
+    least. Empty for a text of fewer than 40 characters, which is not looked for across articles.
     """
     if len(text) < SHORTEST:
         return ()
-    words = wording(text).words
-    return tuple(
-        {stable_hash(" ".join(words)), stable_hash(" ".join(words[:6])), stable_hash(" ".join(words[-6:]))}
-    )
+    telling = list(wording(text).telling)
+    if len(telling) < 3:
+        return (stable_hash(wording(text).key),)
+    longest = sorted(telling, key=_length)[:2]
+    least = sorted(telling, key=_checksum)[:2]
+    return tuple({stable_hash(" ".join(words)) for words in (["first", *telling[:3]], longest, least)})
+
+
+def _length(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _checksum(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def carried(earlier: str, later: str) -> bool:
+    """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
+    return alike(earlier, later) and (repeats(earlier, later) or repeats(later, earlier))
 
 
 def earlier(texts: Sequence[str]) -> list[int | None]:
@@ -31,9 +48,7 @@ def earlier(texts: Sequence[str]) -> list[int | None]:
     for position, text in enumerate(texts):
         mine = keys(text)
         candidates = sorted({p for key in mine for p in seen.get(key, ())})
-        found.append(
-            next((p for p in candidates if repeats(texts[p], text) or repeats(text, texts[p])), None)
-        )
+        found.append(next((p for p in candidates if carried(texts[p], text)), None))
         for key in mine:
             seen.setdefault(key, []).append(position)
     return found

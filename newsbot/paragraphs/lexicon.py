@@ -99,6 +99,7 @@ def groups(word_stem: str) -> frozenset[str]:
     return _tree()[1].get(word_stem, _NONE)
 
 
+@lru_cache(1 << 15)
 def light(word: str) -> bool:
     """Whether a sentence tells the same without this word (lower case, without accents)."""
     return "=" + word in _tree()[1] or "light" in groups(stem(word))

@@ -39,6 +39,9 @@ _FRACTIONS = {
     "dixiemes": 10,
 }
 
+_BEGINNINGS = frozenset({"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_HUNDREDS, *_ORDINALS})
+NUMBER_WORDS = _BEGINNINGS - {"un", "une"} | _SCALES.keys() | _FRACTIONS.keys()
+
 
 def _digits(word: str) -> float:
     whole = word.replace(",", ".")
@@ -59,6 +62,8 @@ def number(words: Sequence[str], start: int) -> tuple[int, str] | None:
     'une quinzaine' '15'. None where no number begins; 'un' and 'une' alone are articles.
     """
     word = words[start]
+    if word not in _BEGINNINGS and word[0] not in "-0123456789xvi":
+        return None
     following = words[start + 1] if start + 1 < len(words) else ""
     if ordinal := _ORDINAL.fullmatch(word):
         return start + 1, f"{int(ordinal[1])}."

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsbot.paragraphs.lexicon import groups, stem
+from newsbot.paragraphs.lexicon import groups, light, stem
+from newsbot.paragraphs.numbers import NUMBER_WORDS
 from newsbot.paragraphs.sentences import Sentence, Term, sentences
-from newsbot.paragraphs.wording import wording
+from newsbot.paragraphs.wording import Wording, unaccented, wording
 
 How = Literal["exact", "typographic", "contained", "near"]
+_DIGITS = re.compile(r"\d+")
+_NAME = re.compile(r"(?<=[a-zà-ÿ,'] )(?:[dl]')?([A-ZÀ-Þ][^\W\d]{2,})(?![\w'.-])(?! [A-ZÀ-Þ])")
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
@@ -26,6 +29,12 @@ class Reading:
 
     how: How | None
     words: str
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether a third of the telling words of the shorter one stand in the other: less is never a repeat."""
+    first, second = wording(a).telling, wording(b).telling
+    return 3 * len(first.keys() & second.keys()) >= min(len(first), len(second))
 
 
 def refrain(text: str) -> bool:
@@ -58,6 +67,8 @@ def compare(a: str, b: str) -> Reading:
         return Reading("exact" if a == b else "typographic", "the same words")
     if second.truncated and f" {first.key}".startswith(f" {second.key}"):
         return Reading("contained", "its beginning, cut off")
+    if lacking := _lacking(first, second):
+        return Reading(None, f"only there: {lacking}")
     told, changed = sentences(first.text), list[str]()
     how: How = "contained"
     for sentence in sentences(second.text):
@@ -70,6 +81,21 @@ def compare(a: str, b: str) -> Reading:
             how = "near"
             changed += verdict
     return Reading(how, ", ".join(changed) or "all its words stand there")
+
+
+def _lacking(first: Wording, second: Wording) -> str:
+    """A number or a name of the second text that the first has in no spelling: enough to tell them apart."""
+    words = set(first.words)
+    spelled_out = not words.isdisjoint(NUMBER_WORDS)
+    for digits in _DIGITS.findall(second.key):
+        if digits not in first.key and not spelled_out:
+            return digits
+    if not second.text.isupper():
+        for name in _NAME.findall(second.text):
+            plain = unaccented(name)
+            if plain not in words and not groups(stem(plain)) and not light(plain):
+                return name
+    return ""
 
 
 def _found(told: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool) -> list[str] | str:
@@ -105,7 +131,12 @@ class Comparison:
 
     def _align(self) -> None:
         """Find for each term its place among those told: the sure ones first, the others next to them."""
-        strong = [self._candidates(term, True) for term in self.terms]
+        index: dict[str, list[int]] = defaultdict(list)
+        for j, told in enumerate(self.told):
+            for spelling in told.ids:
+                index[spelling].append(j)
+        strong = [sorted({j for i in term.ids if i[0] in "=~" for j in index.get(i, ())}) for term in self.terms]
+        weak = [{j for i in term.ids for j in index.get(i, ())} for term in self.terms]
         claims = Counter(j for found in strong for j in found)
         self.taken: set[int] = set()
         for i, found in enumerate(strong):
@@ -114,13 +145,9 @@ class Comparison:
         for kinds in (("word", "name", "number"), ("strict",)):
             for i, term in enumerate(self.terms):
                 if self.at[i] is None and term.kind in kinds:
-                    free = [j for j in self._candidates(term, False) if j not in self.taken]
-                    if free:
+                    if free := weak[i] - self.taken:
                         expected = self._expected(i)
-                        self._place(i, min(free, key=lambda j: abs(j - expected) + 1.5 * (j not in strong[i])))
-
-    def _candidates(self, term: Term, strong: bool) -> list[int]:
-        return [j for j, t in enumerate(self.told) if _same(t, term, strong)]
+                        self._place(i, min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong[i]), j)))
 
     def _place(self, i: int, j: int) -> None:
         self.at[i] = j

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsbot.paragraphs.lexicon import DETERMINERS, groups, light, phrase, stem
 from newsbot.paragraphs.numbers import number
-from newsbot.paragraphs.wording import THOUSANDS, unaccented
+from newsbot.paragraphs.wording import spelled, unaccented
 
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATED = re.compile(
@@ -110,19 +110,18 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentence(text: str) -> Sentence:
-    spelled = THOUSANDS.sub(lambda m: m[0].replace(" ", "").replace(".", ""), text)
-    spelled = _HOURS.sub(" heure ", spelled)
-    shouted = spelled.isupper()
+    written = _HOURS.sub(" heure ", spelled(text))
+    shouted = written.isupper()
     forms: list[str] = []
     capital: list[bool] = []
     joined: list[bool] = []
-    for match in _TOKEN.finditer(spelled):
+    for match in _TOKEN.finditer(written):
         token = match[0]
         forms.append(
             token.rstrip("'").casefold() if len(token) > 1 and token[-1] == "'" else token.casefold()
         )
         capital.append(not shouted and token[0].isupper())
-        joined.append(spelled[match.end() : match.end() + 1] == "-")
+        joined.append(written[match.end() : match.end() + 1] == "-")
     bare = [_bare(form) for form in forms]
     result = Sentence(text, question=_asks(text, bare))
     said = set(bare)

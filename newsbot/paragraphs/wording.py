@@ -1,4 +1,4 @@
-"""The words of a paragraph, with typography out of the way."""
+"""The words of a paragraph, with typography and the agency's credit out of the way."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from functools import lru_cache
 
 from newsbot.text import fold
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
 THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
-_AGENCIES = r"(?:AFP|Reuters|AP|Belga|ATS|ANSA|EFE|dpa|Keystone-ATS|Agence France-Presse|AFP ?/ ?Reuters)"
+_TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:[.,]\d+)*|[%€$£°?]")
+_AGENCIES = ("AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
+             "Agence France-Presse", "Keystone")  # fmt: skip
+_AGENCY = rf"(?:{'|'.join(_AGENCIES)})(?:[-/ ]{{1,3}}(?:{'|'.join(_AGENCIES)}))*"
 _CREDIT = re.compile(
-    rf"^(?:[A-ZÉÈÀÂÎÔÇ][^.!?]{{0,60}}\({_AGENCIES}\) ?[-,:] |\(?{_AGENCIES}\)? ?[-:] )"
-    rf"|(?: ?\((?:avec |source ?: ?|© ?)?{_AGENCIES}(?: et {_AGENCIES})?\)|(?: -|\.) ?(?:© ?)?{_AGENCIES}) ?\.?$"
+    rf"^(?:[A-ZÀ-ÖØ-Þ][^.!?:;|]{{0,60}}[,(|] ?{_AGENCY} ?[)|,]? ?[-:|,] ?|\(?{_AGENCY}\)? ?[-:|] )"
+    rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
 )
-
+_ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
 _COMMON = frozenset(
     "dans pour avec plus cette sont leur leurs mais comme aussi fait elle elles nous vous tout tous toute toutes ainsi "
     "apres avant entre selon contre depuis meme encore etre etait etaient avait avaient sera seront serait peut alors "
     "donc dont deux sans sous vers chez cela ceux celle celui lors notre votre autre autres tres bien moins quand "
-    "ont ete notamment egalement toujours alors".split()
+    "notamment egalement toujours".split()
 )
 
 
@@ -30,14 +32,14 @@ class Wording:
     """`text` folded and without agency credit, its tokens without accents, and `key`, their one spelling.
 
     `truncated` where it ends in dots: '…', '[...]'. `telling` are its longer words, cut to six letters, and its
-    numbers: paragraphs that repeat each other share a good part of them.
+    numbers, in order: paragraphs that repeat each other share a good part of them.
     """
 
     text: str
     words: tuple[str, ...]
     key: str
     truncated: bool
-    telling: frozenset[str]
+    telling: dict[str, None]
 
 
 def unaccented(text: str) -> str:
@@ -45,15 +47,30 @@ def unaccented(text: str) -> str:
     text = text.casefold()
     if text.isascii():
         return text
+    for accented, plain in _ACCENTED:
+        if accented in text:
+            text = text.replace(accented, plain)
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-@lru_cache(4096)
+def _joined(number: re.Match[str]) -> str:
+    return number[0].replace(" ", "").replace(".", "")
+
+
+def spelled(folded: str) -> str:
+    """Folded text with the digits of each number together: '1 100' and '1.100' are '1100'."""
+    return THOUSANDS.sub(_joined, folded)
+
+
+@lru_cache(1024)
 def wording(text: str) -> Wording:
     """The wording of a paragraph."""
-    folded = _CREDIT.sub("", fold(text)).strip()
-    joined = THOUSANDS.sub(lambda m: m[0].replace(" ", "").replace(".", ""), folded)
-    words = tuple(_TOKEN.findall(unaccented(joined)))
+    folded = fold(text)
+    if any(agency in folded for agency in _AGENCIES):
+        folded = _CREDIT.sub("", folded).strip()
+    words = tuple(_TOKEN.findall(unaccented(spelled(folded))))
+    telling = dict.fromkeys([w[:6] for w in words if (len(w) > 3 or w.isdigit()) and w not in _COMMON])
     truncated = folded.endswith(("...", "...]", "...)", '..."'))
-    telling = frozenset(w[:6] for w in words if (len(w) > 3 or w.isdigit()) and w not in _COMMON)
     return Wording(folded, words, " ".join(words) or folded, truncated, telling)
