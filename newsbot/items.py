@@ -46,18 +46,23 @@ class DateCandidate:
 class Visit:
     """The request an item came from: what the store keeps beside the article.
 
-    `requested` is the address asked for, `aliases` are others that lead to the same article (redirects,
-    further pages); `reason` says why it was asked for; `fetched` is aware; `told` are dates of sources.
+    `requested` is the address asked for, `answered` the one that answered, after redirects; `aliases` are
+    others that lead to the same article (further pages). `reason` says why it was asked for; `fetched` is
+    aware; `told` are dates of sources; `signals` are what the page reserves (noindex, tdm-reservation);
+    `pace` is how much longer than usual to wait until the next visit.
     """
 
     requested: str
     fetched: datetime
+    answered: str = ""
     reason: Reason = "new"
     status: int = 200
     etag: str = ""
     last_modified: str = ""
     aliases: list[str] = field(default_factory=list)
     told: list[DateCandidate] = field(default_factory=list)
+    signals: list[str] = field(default_factory=list)
+    pace: float = 1.0
 
 
 @dataclass(slots=True)

@@ -70,7 +70,7 @@ site = Table(
         JSON,
         nullable=False,
         server_default="{}",
-        comment="the section as found: url, name, subsections",
+        comment="its sections as found, by address of the listing: url, name, subsections",
     ),
 )
 
@@ -88,6 +88,7 @@ source = Table(
     _time("last_checked", "last answer"),
     _time("next_fetch", "not asked for before"),
     _time("completed_at", "when it was last walked to its end; null: a run must walk on"),
+    _text("walked_to", "the day down to which that was, '' without one"),
     UniqueConstraint("site_id", "url"),
 )
 
@@ -155,6 +156,7 @@ page = Table(
     _text("outcome", "article, paywall, consent, empty, live, media, listing, soft_404, alias, error, gone…"),
     _text("detail", "why, where the outcome needs a reason"),
     _text("reason", "why it was last asked for: new, lastmod, due, retry"),
+    _list("signals", "what the page reserves: noindex, noarchive, tdm-reservation…"),
     Column("status", Integer, comment="HTTP status of the last answer"),
     _text("etag", "validator of the last answer"),
     _text("last_modified", "validator of the last answer, as sent"),
@@ -246,6 +248,7 @@ crawl = Table(
     _text("reason", "why it ended: finished, or what cut it"),
     Column("exit_code", Integer, comment="as documented in docs/operating.md"),
     _text("message", "what is wrong, in one line"),
+    _text("health", "what is unlike the site's earlier runs"),
     _count("requests", "requests sent"),
     _count("found", "articles of the section that the sources named"),
     _count("new", "articles stored for the first time"),
@@ -260,5 +263,6 @@ crawl = Table(
     Column(
         "coverage", JSON, nullable=False, server_default="{}", comment="share of articles with each field"
     ),
+    _count("words", "median length of the articles read"),
     Index("crawl_by_site", "site_id", "started_at"),
 )

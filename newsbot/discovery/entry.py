@@ -11,7 +11,8 @@ class Entry:
 
     `url` is canonical (`newsbot.urls.canonical`). The dates are texts as the source gives them, ISO 8601 or
     RFC 822 in feeds, sitemaps and REST, as printed or marked up in listings. `categories` are the names of
-    sections and keywords; a REST answer has their numbers instead.
+    sections and keywords; a REST answer has their numbers instead. `digest` changes with the words that a
+    feed gives of the article, not with its mark-up.
     """
 
     url: str
@@ -19,3 +20,4 @@ class Entry:
     date_published: str = ""
     date_modified: str = ""
     categories: tuple[str, ...] = ()
+    digest: str = ""

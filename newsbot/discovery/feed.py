@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from lxml import etree
 from w3lib.html import remove_tags
@@ -17,6 +19,7 @@ from newsbot.urls import canonical, is_http, resolve
 # RSS 2.0, Dublin Core, Dublin Core terms, Atom 1.0 and 0.3
 _PUBLISHED = ("published", "pubdate", "date", "issued", "created")
 _MODIFIED = ("updated", "modified")
+_WORDS = ("title", "description", "summary", "encoded", "content")
 _WORDPRESS = re.compile(r"^https?://wordpress\.org/", re.IGNORECASE)
 
 
@@ -83,4 +86,10 @@ def _entry(element: etree._Element, url: str) -> Entry:
         date_published=next((texts[name] for name in _PUBLISHED if name in texts), ""),
         date_modified=next((texts[name] for name in _MODIFIED if name in texts), ""),
         categories=tuple(dict.fromkeys(filter(None, categories))),
+        digest=_digest(texts.get(name, "") for name in _WORDS),
     )
+
+
+def _digest(texts: Iterable[str]) -> str:
+    words = " ".join(remove_tags(html.unescape(text)) for text in texts).split()
+    return sha256(" ".join(words).encode()).hexdigest()[:16] if words else ""

@@ -96,3 +96,18 @@ def test_entity_bombs_and_files_are_not_expanded() -> None:
     assert "boum" not in entry.headline
     assert "root" not in entry.headline
     assert time.perf_counter() - began < 1
+
+
+def test_a_digest_changes_with_the_words_and_not_with_the_markup() -> None:
+    def digest(title: str, content: str) -> str:
+        content = f"<content:encoded><![CDATA[{content}]]></content:encoded>"
+        item = f"<item><link>http://a.example/x</link><title>{title}</title>{content}</item>"
+        rss = '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        (entry,) = feed(f"{rss}<channel>{item}</channel></rss>", URL).entries
+        return entry.digest
+
+    first = digest("Titre", "<p>Un texte.</p>")
+    assert first == digest("Titre", '<p class="b">Un <b>texte.</b></p>')
+    assert first != digest("Autre titre", "<p>Un texte.</p>")
+    assert first != digest("Titre", "<p>Un autre texte.</p>")
+    assert digest("", "") == ""
