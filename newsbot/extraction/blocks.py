@@ -12,82 +12,19 @@ from newsbot.text import clean
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
-    [
-        "-comment",
-        "-doctype",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "datalist",
-        "dialog",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "progress",
-        "meter",
-        "link",
-        "meta",
-        "input",
-        "source",
-        "track",
-        "hr",
-        "nav",
-    ]
+    (
+        *("-comment", "-doctype", "script", "style", "noscript", "template", "head", "meta", "link", "hr"),
+        *("svg", "math", "canvas", "audio", "video", "source", "track", "map", "iframe", "object", "embed"),
+        *("input", "select", "option", "textarea", "button", "datalist", "progress", "meter", "dialog"),
+    )
 )
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
 )
 _MAY_LABEL = frozenset(("span", "strong", "b", "em", "small", "label", "i"))
 _BREAK = "\u2028"
@@ -191,12 +128,16 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
-            buffer.append(text)
-            if links and (size := len(text.strip())):
-                linked += size
-                href = href or anchor
+            if not text.isspace():
+                buffer.append(text)
+                if links:
+                    linked += len(text.strip())
+                    href = href or anchor
+            elif buffer:
+                buffer.append(" ")
         elif tag == "br":
-            buffer.append(_BREAK)
+            if buffer:
+                buffer.append(_BREAK)
         elif tag in _PICTURES:
             frame.pictures += 1
         elif (
@@ -223,12 +164,14 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
                 if not (_unseen(attributes) or attributes.get("aria-hidden") == "true"):
                     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
                     marks = marks_of(names) if names else NO_MARKS
-                    frame = Frame(node, tag, names, marks, frame, frame.depth + 1)
-                    frames.append(frame)
-                    frame.parent.children.append(frame)  # type: ignore[union-attr]
-                    stack.append((node, tag))
-                    node = child
-                    continue
+                    inner = Frame(node, tag, names, marks, frame, frame.depth + 1)
+                    frames.append(inner)
+                    frame.children.append(inner)
+                    if tag != "nav":  # may be a breadcrumb, never text
+                        frame = inner
+                        stack.append((node, tag))
+                        node = child
+                        continue
         node = node.next
 
 

@@ -73,15 +73,14 @@ def _stated(evidence: Evidence) -> Iterator[DateCandidate]:
     for role, names in _META.items():
         for name in names:
             yield from (DateCandidate("meta", role, value) for value in evidence.meta.get(name, [])[:1])
-    for name, role in _MICRODATA.items():
-        node = evidence.document.tree.css_first(f'[itemprop="{name}"]')
-        if node is not None:
-            attributes = node.attributes
-            yield DateCandidate(
-                "microdata",
-                role,
-                clean(attributes.get("content") or attributes.get("datetime") or node.text()),
-            )
+    told: set[Role] = set()
+    for node in evidence.document.tree.css('[itemprop^="date"]'):
+        attributes = node.attributes
+        said = _MICRODATA.get(attributes.get("itemprop") or "")
+        if said and said not in told:
+            told.add(said)
+            value = attributes.get("content") or attributes.get("datetime") or node.text()
+            yield DateCandidate("microdata", said, clean(value))
 
 
 def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:

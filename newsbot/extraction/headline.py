@@ -60,7 +60,7 @@ def _stated(evidence: Evidence) -> list[str]:
         *evidence.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    return list(dict.fromkeys(without_site(statement, evidence) for statement in stated if statement))
+    return list(dict.fromkeys(without_site(statement, evidence) for statement in dict.fromkeys(stated) if statement))
 
 
 def without_site(title: str, evidence: Evidence) -> str:
@@ -68,12 +68,14 @@ def without_site(title: str, evidence: Evidence) -> str:
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = urlsplit(evidence.document.url).hostname or ""
-    known = {_key(name) for name in evidence.publishers} | {_key(host), _key(host.removeprefix("www."))}
+    host = _key((urlsplit(evidence.document.url).hostname or "").removeprefix("www."))
+    known = {_key(name) for name in evidence.publishers}
 
     def names_site(part: str) -> bool:
         key = _key(part)
-        return bool(key) and (key in known or (len(key) > 3 and key in _key(host)) or any(len(k) > 5 and k in key for k in known))
+        if len(key) > 3 and (key in host or host in key):
+            return True
+        return bool(key) and (key in known or any(len(name) > 5 and name in key for name in known))
 
     while len(parts) > 1 and names_site(parts[-1]):
         title = title[: title.rindex(parts.pop())].rstrip(" -–—|·:»")

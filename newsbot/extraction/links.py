@@ -11,7 +11,7 @@ from newsbot.extraction.evidence import Evidence
 from newsbot.urls import absolute, canonical, same_site, segments
 
 _PAGERS = (
-    ".page-links, .post-nav-links, .post-page-numbers, .page-link, .link-pages, .pagination, .pager, nav"
+    ".page-links, .post-nav-links, .post-page-numbers, .page-link, .link-pages, .pagination, .pager, nav[class*='pag']"
 )
 _IN_PATH = re.compile(r"(?:/page)?[/,](\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&](?:page|p|pg|paged)=(\d{1,3})$")

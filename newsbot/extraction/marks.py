@@ -17,6 +17,7 @@ Mark = Literal[
     "dateline",
     "label",
     "rubric",
+    "trail",
     "meta",
     "aside",
     "margin",
@@ -72,6 +73,7 @@ _VOCABULARY: dict[Mark, str] = {
         categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?|topics?|section-name|section-label|article-section
         |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
+    "trail": r"""bread-?crumbs?(?:-[a-z]+)?|breadcrumb[a-z]*|ariane|fil-?ariane|fil-d-ariane|hierarchie|arbo|chemin""",
     "meta": r"""
         tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags
         |(?:post|entry|article)-?meta|metas|author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio

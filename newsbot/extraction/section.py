@@ -9,17 +9,11 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from newsbot.extraction.blocks import Frame
 from newsbot.extraction.evidence import Evidence, texts
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 
-_TRAILS = {  # what a breadcrumb's names hold → its selector: only those that the page spells are looked for
-    "readcrumb": '[class*="breadcrumb" i], [id*="breadcrumb" i], [itemtype$="BreadcrumbList"], [typeof~="BreadcrumbList"]',
-    "ariane": '[class*="ariane"], [id*="ariane"]',
-    "hierarchie": "#hierarchie, .hierarchie",
-    "arbo": "#arbo, .arbo",
-    "chemin": "#chemin, .chemin",
-}
 _HOME = re.compile(
     r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
 )
@@ -28,13 +22,11 @@ _LENGTH = 60
 _STEPS = 7
 
 
-def breadcrumb(evidence: Evidence, headline: str) -> list[str]:
-    """The trail from the site's home to the article, both left out: JSON-LD's, spelled as printed, or the printed."""
+def breadcrumb(frames: Iterable[Frame], evidence: Evidence, headline: str) -> list[str]:
+    """The trail from home to the article, both left out: JSON-LD's, spelled as printed, or the printed one."""
     ends = [_key(name) for name in (headline, *evidence.publishers)]
     printed: list[str] = []
-    document = evidence.document
-    selectors = ", ".join(selector for word, selector in _TRAILS.items() if word in document.text)
-    for node in document.tree.css(selectors)[:4] if selectors else ():
+    for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
         names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))
         if len(names) <= _STEPS:
             printed = printed or _trail(names, ends)
