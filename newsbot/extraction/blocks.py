@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -36,7 +36,7 @@ _LABEL_LENGTH = 40
 class Frame:
     """A block element around text.
 
-    `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters
+    `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters
     of its paragraphs and `own` of those that stand directly in it. `out` tells that it is no part of the
     article's text, `foreign` that it is not even about the article.
     """
@@ -47,7 +47,7 @@ class Frame:
     marks: Marks
     parent: Frame | None
     depth: int
-    children: list[Frame] = field(default_factory=list)
+    place: int = 0
     pictures: int = 0
     text: int = 0
     linked: int = 0
@@ -164,9 +164,8 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
                 if not (_unseen(attributes) or attributes.get("aria-hidden") == "true"):
                     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
                     marks = marks_of(names) if names else NO_MARKS
-                    inner = Frame(node, tag, names, marks, frame, frame.depth + 1)
+                    inner = Frame(node, tag, names, marks, frame, frame.depth + 1, len(frames))
                     frames.append(inner)
-                    frame.children.append(inner)
                     if tag != "nav":  # may be a breadcrumb, never text
                         frame = inner
                         stack.append((node, tag))

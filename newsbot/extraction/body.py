@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
@@ -87,46 +89,38 @@ def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
         inner = best is not None and score >= 0.9 * best_score and "body" in frame.marks and frame.within(best)
         if score > best_score or inner:
             best, best_score = frame, score
-    return _with_siblings(best, around) if best is not None else []
+    return _with_siblings(best, frames, around) if best is not None else []
 
 
-def _with_siblings(frame: Frame, around: set[Frame]) -> list[Frame]:
+def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> list[Frame]:
     """`frame` and what stands beside it, or beside what it stands in, as more of the same text."""
     found = [frame]
     while frame.parent is not None and frame not in around:
-        before = True
-        for sibling in frame.parent.children:
-            if sibling is frame:
-                before = False
-            if sibling is frame or sibling.out or sibling.mass < 0.6 * sibling.text:
+        for sibling in inside(frame.parent, frames):
+            if sibling.parent is not frame.parent or sibling is frame or sibling.out:
                 continue
-            alike = sibling.names == frame.names and sibling.names and sibling.tag == frame.tag
-            if (
-                (alike and sibling.mass)
-                or "body" in sibling.marks
-                or (before and sibling.tag in ("p", "blockquote"))
-            ):
+            if not sibling.mass or sibling.mass < 0.6 * sibling.text:
+                continue
+            alike = sibling.names and sibling.names == frame.names and sibling.tag == frame.tag
+            before = sibling.place < frame.place and sibling.tag in ("p", "blockquote")
+            if alike or before or "body" in sibling.marks:
                 found.append(sibling)
         frame = frame.parent
     return found
 
 
-def prune(root: Frame) -> None:
-    """Put the frames in `root` out that hold links and labels but no sentence: cards, lists of articles, tags."""
-    stack = [root]
-    while stack:
-        for frame in stack.pop().children:
-            if frame.out:
-                continue
-            if not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0:
-                _put_out(frame)
-            else:
-                stack.append(frame)
+def inside(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
+    """The frames within `frame`, in page order."""
+    for place in range(frame.place + 1, len(frames)):
+        if frames[place].depth <= frame.depth:
+            return
+        yield frames[place]
 
 
-def _put_out(frame: Frame) -> None:
-    stack = [frame]
-    while stack:
-        inner = stack.pop()
-        inner.out = True
-        stack += inner.children
+def prune(root: Frame, frames: list[Frame]) -> None:
+    """Put the frames out that hold links and labels but no sentence: cards, lists of articles, tags."""
+    for frame in inside(root, frames):
+        if frame.parent is not None and frame.parent.out:
+            frame.out = True
+        elif not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0:
+            frame.out = True

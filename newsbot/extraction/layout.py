@@ -40,7 +40,7 @@ class Layout:
         layout = cls(headline, [f for f in frames if f.node.mem_id in chosen] if chosen else [])
         layout.roots = layout.roots or body.roots(frames, headline)
         for root in layout.roots:
-            body.prune(root)
+            body.prune(root, frames)
         start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
         inside = [
             i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)
