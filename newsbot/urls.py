@@ -25,6 +25,10 @@ _TRACKING = re.compile(
 )
 
 
+# WordPress's pages of comments show the same article, and its block themes name one as canonical.
+_COMMENTS = re.compile(r"/comment-page-\d+/?$")
+
+
 def is_http(url: str) -> bool:
     """Whether `url` is a whole http or https address, with a host."""
     try:
@@ -46,9 +50,9 @@ def absolute(base: str, href: str | None) -> str:
 def canonical(url: str) -> str:
     """The one spelling of `url` by which a page is known; '' where it is no http(s) address.
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters, path and query
-    percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and the emoji itself are one. A final
-    slash, `www.`, the scheme and the order of parameters are kept: servers tell them apart.
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters, no page of comments,
+    path and query percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and the emoji itself
+    are one. A final slash, `www.`, the scheme and the order of parameters are kept: servers tell them apart.
     """
     if _is_plain(url):
         return url
@@ -64,7 +68,8 @@ def canonical(url: str) -> str:
     except ValueError:
         return ""
     host = parts.netloc.removesuffix(_DEFAULT_PORT[parts.scheme])
-    return f"{parts.scheme}://{host}{parts.path}" + (f"?{query}" if query else "")
+    path = _COMMENTS.sub("/", parts.path)
+    return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
 
 
 def resolve(base: str, href: str | None) -> str:

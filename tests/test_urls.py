@@ -23,6 +23,7 @@ FIRE = "http://journal.example/monde/%F0%9F%94%A5-direct/"
         ("http://journal.example/?at_medium=custom7&p=2", "http://journal.example/?p=2"),
         ("http://journal.example/?latitude=3&gclidx=4", "http://journal.example/?latitude=3&gclidx=4"),
         ("http://journal.example/a/../é", "http://journal.example/%C3%A9"),
+        ("http://journal.example/a/comment-page-2/#comments", "http://journal.example/a/"),
         ("http://élysée.example/", "http://xn--lyse-9oad.example/"),
         ("http://[::1]:80/", "http://[::1]/"),
         ("mailto:redaction@journal.example", ""),
