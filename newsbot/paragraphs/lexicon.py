@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -33,6 +33,8 @@ def _stripped(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             word = word[: -len(ending)]
             break
+    if word.endswith("ge"):  # échangeait
+        word = word[:-1]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] in "lnst":  # italienne, italien
         word = word[:-1]
     return word
@@ -51,7 +53,9 @@ def _lines() -> dict[str, list[list[str]]]:
 
 @cache
 def _forms() -> dict[str, str]:
-    return {form: _stripped(line[0]) if line[1:] else line[0] for line in _lines()["forms"] for form in line}
+    forms = {form: _stripped(line[0]) for line in _lines()["forms"] if line[1:] for form in line}
+    fixed = [line[0] for line in _lines()["forms"] if not line[1:]]
+    return forms | {form: word for word in fixed for form in (word, word + "s")}
 
 
 @lru_cache(1 << 15)
@@ -97,6 +101,24 @@ _NONE: frozenset[str] = frozenset()
 def groups(word_stem: str) -> frozenset[str]:
     """The groups that a word's stem is in: 'light', 'governing', 'strict3', 'same12', 'countries7', 'names2'."""
     return _tree()[1].get(word_stem, _NONE)
+
+
+def known(word: str) -> bool:
+    """Whether a word (lower case, without accents) is in any group, alone or in a phrase."""
+    word_stem = stem(word)
+    return word_stem in _tree()[1] or "=" + word in _tree()[1] or word_stem in _phrasal()
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    return frozenset(stem(part) for entry in _entries() if "_" in entry for part in entry.split("_"))
+
+
+def _entries() -> Iterator[str]:
+    for section, lines in _lines().items():
+        if section != "forms":
+            for line in lines:
+                yield from line
 
 
 @lru_cache(1 << 15)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsbot.paragraphs.lexicon import groups, light, stem
+from newsbot.paragraphs.lexicon import groups, known, stem
 from newsbot.paragraphs.numbers import NUMBER_WORDS
 from newsbot.paragraphs.sentences import Sentence, Term, sentences
 from newsbot.paragraphs.wording import Wording, unaccented, wording
@@ -16,6 +16,7 @@ from newsbot.paragraphs.wording import Wording, unaccented, wording
 How = Literal["exact", "typographic", "contained", "near"]
 _DIGITS = re.compile(r"\d+")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,'] )(?:[dl]')?([A-ZÀ-Þ][^\W\d]{2,})(?![\w'.-])(?! [A-ZÀ-Þ])")
+_ROMAN = re.compile(r"[xvi]+e")
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
@@ -86,14 +87,14 @@ def compare(a: str, b: str) -> Reading:
 def _lacking(first: Wording, second: Wording) -> str:
     """A number or a name of the second text that the first has in no spelling: enough to tell them apart."""
     words = set(first.words)
-    spelled_out = not words.isdisjoint(NUMBER_WORDS)
+    spelled_out = not words.isdisjoint(NUMBER_WORDS) or any(map(_ROMAN.fullmatch, words))
     for digits in _DIGITS.findall(second.key):
         if digits not in first.key and not spelled_out:
             return digits
     if not second.text.isupper():
         for name in _NAME.findall(second.text):
             plain = unaccented(name)
-            if plain not in words and not groups(stem(plain)) and not light(plain):
+            if plain not in words and not known(plain):
                 return name
     return ""
 
@@ -239,20 +240,30 @@ class Comparison:
         return "a question" if asked != self.sentence.question else ""
 
     def _pairs(self) -> str:
-        weak = ""
-        changed = sum(a.form != b.form for a, b in self.pairs)
+        """Terms that say the same, but of another time, number or person; slight changes pass among many others."""
+        slight = ""
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
             if (conflict := _tense(a, b, self.reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
             if conflict:
-                weak = f"{a.mood} {a.form} / {b.mood} {b.form}"
-        return weak if weak and changed < 3 else ""
+                slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
+            elif a.role and b.role and a.role != b.role and {a.role, b.role} != {"a", "de"} and b.kind != "strict":
+                slight = f"{a.role} {a.form} / {b.role} {b.form}"
+            elif _count(a) * _count(b) < 0 or (a.article and b.article and _feminine(a, b)):
+                slight = f"{a.article} {a.form} / {b.article} {b.form}"
+        changed = sum(not _same(a, b, True) for a, b in self.pairs)
+        return slight if changed < 2 else ""
 
     def _bindings(self) -> str:
         """What a term is bound to: its governor, its number."""
-        for place, term in zip(self.at, self.terms, strict=True):
+        for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
+            if place is None:
+                continue
+            counted = self.at[i + 1] if i + 1 < len(self.at) else None
+            if term.kind == "number" and counted is not None and not place < counted < place + 4:
+                return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
             if not place:
                 continue
             told, before = self.told[place], self.told[place - 1]
@@ -335,7 +346,7 @@ class Comparison:
             return role != self.terms[other[1]].role
         if terms[0].coordinated and self.told[other[0]].coordinated:
             return True
-        if _undergone(terms[0], self.told[first[0]]):
+        if _undergone(terms[0], self.told[first[0]]) and not _undergone(others[0], self.told[other[0]]):
             return True
         if len(x) == len(y) == 1 and self.terms[other[1]].close and self.told[first[0]].close:
             return "name" not in (terms[0].kind, others[0].kind)
@@ -355,6 +366,19 @@ _TIMES = frozenset(map(stem, (
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
     "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
     "matinee journee weekend".split())))  # fmt: skip
+
+
+def _count(term: Term) -> int:
+    """-1 for a term in the singular, 1 for one in the plural, 0 where its article does not tell."""
+    if term.article in ("les", "des", "ces", "ses", "leurs"):
+        return 1
+    return -1 if term.article else 0
+
+
+def _feminine(a: Term, b: Term) -> bool:
+    """Whether the two are the masculine and the feminine of one noun."""
+    shorter, longer = sorted((a.form.rstrip("s"), b.form.rstrip("s")), key=len)
+    return longer in (shorter + "e", shorter[:-1] + "ère") if shorter != longer else False
 
 
 def _undergone(a: Term, b: Term) -> bool:

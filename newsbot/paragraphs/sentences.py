@@ -158,6 +158,7 @@ class _Reader:
         self.coordinated = False
         self.ends: list[int] = []
         self.silent: set[int] = set()
+        self.only: set[int] = set()
         self.denials = self._deny()
 
     def _stem(self, i: int) -> str:
@@ -178,12 +179,16 @@ class _Reader:
     def _step(self, i: int) -> int:
         bare = self.bare[i]
         end, found, within = phrase(self.stems, i)
+        if i in self.only or (bare == "sous" and self.joined[i]):
+            self._add(i, i + 1, "~" + ("seul" if i in self.only else bare), groups("seul"), "strict")
+            return i + 1
         if i in self.silent and not any(g.startswith("strict") for g in found):
             self.role = _ROLES.get(bare, self.role)
             return i + 1
         if end > i:
             if "light" in found:
                 self.role = _ROLES.get(self.bare[end - 1], self.role)
+                self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
             else:
                 self._add(
                     i, end, "", found, "strict" if any(g.startswith("strict") for g in found) else "word"
@@ -242,7 +247,7 @@ class _Reader:
         ids = ({own, *known} if own else set(known)) - {"governing"}
         if not own:
             last = self.stems[end - 1]
-            if not light(self.bare[end - 1]):
+            if light(self.bare[start]) and not light(self.bare[end - 1]):
                 ids |= {"~" + last, *groups(last)}
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
@@ -321,6 +326,8 @@ class _Reader:
             if partner is not None:
                 denials[i] = _NOT[bare[partner]]
                 partners.add(partner)
+            elif only := next((j for j in range(i + 2, min(i + 8, len(bare))) if bare[j] in ("que", "qu")), None):
+                self.only.add(only)
         for i, word in enumerate(bare):
             if word == "sans" and self.bare[i + 1 : i + 2] != ["doute"]:
                 denials[i] = "sans"

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from newsbot.text import fold
 
-THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
-_TOKEN = re.compile(r"[^\W\d]\w*|\d+(?:[.,]\d+)*|[%€$£°?]")
+_GAP = re.compile(r"\d[ .]\d{3}")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
+_TOKEN = re.compile(r"[a-z]\w*|\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
 _AGENCIES = ("AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
              "Agence France-Presse", "Keystone")  # fmt: skip
+_NAMED = re.compile("|".join(_AGENCIES))
 _AGENCY = rf"(?:{'|'.join(_AGENCIES)})(?:[-/ ]{{1,3}}(?:{'|'.join(_AGENCIES)}))*"
 _CREDIT = re.compile(
     rf"^(?:[A-ZÀ-ÖØ-Þ][^.!?:;|]{{0,60}}[,(|] ?{_AGENCY} ?[)|,]? ?[-:|,] ?|\(?{_AGENCY}\)? ?[-:|] )"
@@ -61,14 +63,14 @@ def _joined(number: re.Match[str]) -> str:
 
 def spelled(folded: str) -> str:
     """Folded text with the digits of each number together: '1 100' and '1.100' are '1100'."""
-    return THOUSANDS.sub(_joined, folded)
+    return _THOUSANDS.sub(_joined, folded) if _GAP.search(folded) else folded
 
 
 @lru_cache(1024)
 def wording(text: str) -> Wording:
     """The wording of a paragraph."""
     folded = fold(text)
-    if any(agency in folded for agency in _AGENCIES):
+    if _NAMED.search(folded):
         folded = _CREDIT.sub("", folded).strip()
     words = tuple(_TOKEN.findall(unaccented(spelled(folded))))
     telling = dict.fromkeys([w[:6] for w in words if (len(w) > 3 or w.isdigit()) and w not in _COMMON])
