@@ -11,18 +11,7 @@ LONGEST = 1200
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
-_INVISIBLE = dict.fromkeys(
-    [
-        0xAD,
-        0x34F,
-        0x61C,
-        0x180E,
-        0xFEFF,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x206A),
-    ]
-)
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _CONTINUATION = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u2122]"
 _MOJIBAKE = re.compile(f"[ÂÃ]{_CONTINUATION}|[âï]{_CONTINUATION}{{2}}")
 _LOST_NO_BREAK_SPACE = re.compile(r"Ã(?=\s|$)")
@@ -62,6 +51,9 @@ _PLAIN = _Plain(
 )
 
 
+_LATIN = bytes(ord(_PLAIN[code]) for code in range(256))
+
+
 def clean(text: str) -> str:
     """`text` without markup and invisible characters, entities and mojibake undone, white space made single."""
     text = text.strip()[:LONGEST]
@@ -74,13 +66,20 @@ def clean(text: str) -> str:
     if not text.isascii():
         if "Ã" in text or "Â" in text or "â€" in text:
             text = _LOST_NO_BREAK_SPACE.sub("à", _MOJIBAKE.sub(_decoded, text))
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        try:
+            text.encode("latin-1")
+            text = text.replace("\xad", "")
+        except UnicodeEncodeError:
+            text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """`text` in plain lower-case ASCII, of the same length."""
-    return text.translate(_PLAIN)
+    try:
+        return text.encode("latin-1").translate(_LATIN).decode("ascii")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN)
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsbot.dates.folding import LONGEST, clean, fold
 from newsbot.dates.lexicon import KIND, kind
 
 _TOKEN = re.compile(
-    r"""\d+
-    | (?:il\ ?)?y\ ?'?\ ?a\b | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | aujourd['\ ?]{0,2}hui
+    r"""\d+ | (?=[acdijlmnpsty])(?:
+      (?:il\ ?)?y\ ?'?\ ?a\b | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | aujourd['\ ?]{0,2}hui
     | m(?:ise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne)|\.[a?]\.j\b\.?)
-    | a\ pe(?:ine|u\ pres)\b | temps\ universel(?:\ coordonne)? | t\.u\b\.? | [ap]\.m\b\.? | (?:[cdjlmnst]|jusqu)' | [a-z?]+ | \S""",
+    | a\ pe(?:ine|u\ pres)\b | temps\ universel(?:\ coordonne)? | t\.u\b\.? | [ap]\.m\b\.?
+    | (?:[cdjlmnst]|jusqu)') | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-
-_WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
-_NUMBER = f"(?:d|{_WORDS})"
-_MONTH = "[MGSm]"
-_SPAN = rf"(?:(?:k?V-?h|kwD?h|(?:n|{_NUMBER})(?:hd(?!-?[Uhic])|[Uhic](?:E[Vw])?))[,E]{{0,2}})"
-_SHORT_YEAR = r"'?d(?=$|[-|,.()/:aupT]|d[h:])(?![:.,]d|-[dy])"
-
-ATOM = re.compile(
-    rf"""
-      (?P<updated>u)
-    | (?P<published>p)
-    | (?P<time>{_NUMBER}h(?:d(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER}))?(?!/d|R)
-             |d:d(?!i)(?::d(?:[.,][dnysb])?)?h?(?!:)|d\.d:dh|X(?:EV)?)
-    | (?P<ymd>y(?P<s1>[-/.])d(?P=s1)d(?!(?P=s1)?[dn](?![:h])))
-    | (?P<dmy>(?<![dyn][-/._])df?(?P<s2>[-/._|,])d(?P=s2)(?:y|d(?<![|,]d))(?!(?P=s2)[dny](?![:h]))
-            |(?<![dyn])ddy(?![dn](?![h:.])))
-    | (?P<written>{_NUMBER}f?\.?[-/.]?{_MONTH}\.?
-                  (?:[-/.,]{{0,2}}y(?!h)|[-/.]?{_SHORT_YEAR}|r|(?![-/.,]?[ny]|\.?'?d(?![h:]))))
-    | (?P<english>{_MONTH}\.?-?df?,?y(?![:h])|(?:G\.?df?|M\.?df)(?![:hnyd]))
-    | (?P<unix>{_MONTH}dd:d:dZ?y)
-    | (?P<ago>A(?:k?B+D?)?{_SPAN}+|F(?:k?B+D?)?{_SPAN}+|BD?{_SPAN}+|e(?={_SPAN}{{2}}){_SPAN}+
-            |(?:{_SPAN}+|[aU][Uhic])R)
-    | (?P<age>{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}})+)
-    | (?P<relative>HP?|KP)
-    | (?P<month>(?:[eg]-?(?:D?U?D)?|UD){_MONTH}\.?(?:[-/,]?y|r)?|{_MONTH}\.?(?:[-/,]?y|r)
-              |y[-/.]d(?![-/.dh:])|(?<![dyn][-/.])d[-/.]y)
-    | (?P<year>[eg]-?y)
-    | (?P<period>l?U[rq]|l?[rq]U|KU(?:-x)?)
-    | (?P<now>J|alI|A[kB]I|ABc)
-    | (?P<basic>(?<![-+./])b(?=$|Ts|\|))
-    | (?P<day>(?<![dyn][-/.])d[-/.]d(?![-/.][dny]|[dn](?![:h])))
-    | (?P<weekday>[Wvm]\.?[rq]?)
-    """,
-    re.VERBOSE,
-)
-"""Every atom of a line; the name of the group says how it is read."""
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=(?:Publi|Modifi|Actualis)|Mise? )")
 
 
 class Line:
@@ -62,21 +30,174 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        self.text = clean(text)
-        plain = self._plain = fold(self.text)
+        text = clean(text)
+        if "Publi" in text or "Mis" in text or "Modifi" in text:  # 'DupontPublié', where elements met
+            text = _GLUED.sub(" ", text)
+        self.text = text
+        self._plain = plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
-        self.tokens = _TOKEN.findall(plain)
+        self.tokens = tokens = _TOKEN.findall(plain)
         known = KIND.get
-        self.kinds = "".join([known(token) or kind(token) for token in self.tokens])
+        self.kinds = "".join([known(token) or kind(token) for token in tokens])
 
     def words(self, start: int, end: int) -> str:
         """The clean text from token `start` up to token `end`."""
-        at = first = 0
-        for index in range(end):
-            while self._plain[at] == " ":
+        if start == 0 and end == len(self.tokens):
+            return self.text
+        plain, at, first = self._plain, 0, 0
+        for index, token in enumerate(self.tokens[:end]):
+            if plain[at] == " ":
                 at += 1
             if index == start:
                 first = at
-            at += len(self.tokens[index])
+            at += len(token)
         return self.text[first:at]
+
+    def capital(self, at: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.words(at, at + 1)[:1].isupper()
+
+
+_WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
+_NUMBER = f"(?:d|{_WORDS})"
+_MONTH = "[MGSm]"
+_DAY_AND_MONTH = rf"{_NUMBER}f?\.?[-/.]?{_MONTH}\.?"
+_SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
+_SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
+_TIME = rf"""(?:{_NUMBER}[ho](?:d(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER}))?(?!/d|R)
+               |d:d(?!i)(?::d(?:[.,][dnysb])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+
+_ATOM = re.compile(
+    rf"""(?=[^CDENIOQRTZcfhioqrstx|,.:/()+_-])(?:
+      (?P<updated>u)
+    | (?P<published>p)
+    | (?P<time>{_TIME})
+    | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR}))
+    | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:]))))
+    | (?P<dmy>(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
+            |(?<![dyn])ddy(?![dn](?![:ho.])))
+    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho])))
+    | (?P<english>{_MONTH}\.?-?df?,?y(?![:ho]))
+    | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
+    | (?P<unix>{_MONTH}dd:d:dZ?y)
+    | (?P<ago>A(?:k?B+D?)?{_SPAN}+|F(?:k?B+D?)?{_SPAN}+|BD?{_SPAN}+|e(?={_SPAN}{{2}}){_SPAN}+
+            |(?:{_SPAN}+|[aU][Uhoic])R|{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}})+)
+    | (?P<relative>HP?|KP)
+    | (?P<month>(?:[eg]-?(?:D?U?D)?|UD){_MONTH}\.?(?:[-/,]?y|r)?|{_MONTH}\.?(?:[-/,]?y|r)
+              |y[-/.]d(?![-/.dho:])|(?<![dyn][-/.])d[-/.]y)
+    | (?P<year>[eg]-?y|^y$)
+    | (?P<period>l?U[rq]|l?[rq]U|KU(?:-x)?)
+    | (?P<now>J|alI|A[kB]I|ABc)
+    | (?P<basic>(?<![-+./])b(?=$|Ts|\|))
+    | (?P<day>(?<![dyn][-/.])d[-/.]d(?![-/.][dny]|[dn](?![:ho])))
+    | (?P<weekday>[Wvm]\.?[rq]?))
+    """,
+    re.VERBOSE,
+)
+FULL = frozenset({"written", "dmy", "ymd", "english", "unix", "basic"})
+"""The atoms that name a day with its year."""
+
+_DAYS = frozenset({*FULL, "yearless", "english_yearless", "day", "relative", "weekday", "ago"})
+_DATES = _DAYS | {"month", "year"}
+_CLOCK = re.compile(
+    rf"""({_TIME})((?:D?l?|K)P|Q)?
+         ([(,]{{0,2}}(?:Z[+-]|\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][bdnsy])|(?<=Td:d)|(?<=Ts))-)(?:d:d|d|y))?""",
+    re.VERBOSE,
+)
+_BEFORE_TIME = re.compile(r"T|[|,.(/:'-]{0,2}[al]{0,2}")
+_DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
+_TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
+_WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
+_RANGE = re.compile(r"[-/EO|]|[|,]?O")
+_ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
+
+
+class Clock(NamedTuple):
+    """A time in a line: its tokens from `start` up to `stop`, then up to `end` the half of the day, whose token is
+    `half` (0: none), and the offset of its zone, whose first token is `offset` (0: none)."""
+
+    start: int
+    stop: int
+    half: int
+    offset: int
+    end: int
+
+
+class Atom(NamedTuple):
+    """What stands in a line as one: a label, a date with the time and the weekday beside it, or a time alone.
+
+    `name` says how it is read. It covers the tokens from `head` up to `end`; its date those from `start` up to `stop`.
+    """
+
+    name: str
+    head: int
+    start: int
+    stop: int
+    end: int
+    clock: Clock | None = None
+
+
+@lru_cache(maxsize=2048)
+def atoms(kinds: str) -> list[Atom]:
+    """The atoms of a line of these kinds, without the two ends of ranges: 'du 3 au 5 mars' is when something lasts.
+
+    A site prints its dates in few shapes, so they are kept.
+    """
+    found: list[Atom] = []
+    covered = 0
+    for match in _ATOM.finditer(kinds):
+        name, (start, stop) = match.lastgroup or "", match.span()
+        if start < covered:  # a time or an offset, already read with its date
+            continue
+        last = found[-1] if found else None
+        head, clock = start, _clock(kinds, start) if name == "time" else None
+        if name in _DAYS:
+            clock = _clock_after(kinds, stop, name)
+            if last and last.name == "weekday" and _WEEKDAY_THEN_DATE.fullmatch(kinds, last.end, start):
+                head = last.head
+                found.pop()
+            elif last and last.name == "time" and _TIME_THEN_DATE.fullmatch(kinds, last.end, start):
+                found.pop()
+                if not clock:
+                    head, clock = last.head, last.clock
+        covered = max(stop, clock.end if clock else 0)
+        found.append(Atom(name, head, start, stop, covered, clock))
+    return _without_ranges(found, kinds)
+
+
+def _clock(kinds: str, at: int) -> Clock | None:
+    match = _CLOCK.match(kinds, at)
+    if not match:
+        return None
+    half = match.end(2) - 1 if match[2] else 0
+    offset = match.end(2 if match[2] else 1) if match[3] else 0
+    return Clock(at, match.end(1), half, offset, match.end())
+
+
+def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
+    """The time printed after a date, parted from it by marks, 'à' or 'T'; after a full date also as '18.21'."""
+    before = _BEFORE_TIME.match(kinds, at)
+    clock = _clock(kinds, before.end()) if before else None
+    if not clock and name in FULL:
+        dotted = _DOTTED_TIME.match(kinds, at)
+        clock = dotted and Clock(dotted.start(1), dotted.end(), 0, 0, dotted.end())
+    return clock
+
+
+def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
+    kept = []
+    ranged = False
+    for index, atom in enumerate(found):
+        begins = index + 1 < len(found) and _begin_range(atom, found[index + 1], kinds)
+        ends = ranged or (atom.name in _DAYS and _ENDS_RANGE.search(kinds, max(0, atom.head - 3), atom.head))
+        if atom.name not in _DATES or not (begins or ends):
+            kept.append(atom)
+        ranged = begins
+    return kept
+
+
+def _begin_range(one: Atom, other: Atom, kinds: str) -> bool:
+    if (one.clock is None) != (other.clock is None) or not _RANGE.fullmatch(kinds, one.end, other.head):
+        return False
+    return kinds[one.end] != "|" or (one.clock is None and (one.name in FULL) == (other.name in FULL))

@@ -6,7 +6,7 @@ A line becomes a string of these letters, one a token, and the grammar is writte
     k  number in words                S  'sept', 7 or 9     f  ordinal ending  V  demi        w  quart
     M  month                          G  English month      m  'mar', weekday or month
     W  weekday                        v  abbreviated        H  hier, demain    P  part of the day
-    U  day, week, month, year         h  hour               i  minute          c  second
+    U  day, week, month, year         h  h     o  heure   i  minute          c  second
     X  midi, minuit                   Q  am, pm             J  maintenant      I  instant     T  as in ISO 8601
     A  il y a                         F  dans, après        B  environ         R  ago         Z  time zone
     l  le, la                         D  du, de             K  ce, cette       a  à, vers     e  en
@@ -64,7 +64,8 @@ _UNITS = {
         "week": "semaine semaines sem week weeks",
         "day": "jour jours j day days",
     },
-    "h": {"hour": "h heure heures hr hrs hour hours"},
+    "h": {"hour": "h hr hrs hour hours"},
+    "o": {"hour": "heure heures"},
     "i": {"minute": "min mins mn minute minutes m"},
     "c": {"second": "s sec secs seconde secondes second seconds"},
 }
@@ -151,8 +152,11 @@ def _table() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
     return kinds, values, units
 
 
-KIND, _VALUE, UNIT = _table()
-"""KIND: of the known tokens their kind. UNIT: of the words for units their English name."""
+KIND, VALUE, UNIT = _table()
+"""KIND: of the known tokens their kind. VALUE: what they count, as `value` says. UNIT: of units their English name."""
+
+MONTH = {**{token: VALUE[token] for token, letter in KIND.items() if letter in "MGm"}, "sept": 9}
+"""Of the words for months, which may be other words too, their month."""
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 
@@ -162,6 +166,8 @@ def kind(token: str) -> str:
     found = KIND.get(token)
     if found:
         return found
+    if token.isalpha():
+        return "x"
     if token.isdigit():
         return _BY_LENGTH.get(len(token), "n")
     return KIND.get(_NOT_LETTERS.sub("", token)) or ("x" if token[0].isalpha() or token[0] == "?" else "|")
@@ -169,7 +175,7 @@ def kind(token: str) -> str:
 
 def value(token: str) -> int:
     """What a token counts: its number, month (1 to 12), weekday (from 0), shift in days, or half of the day."""
-    found = _VALUE.get(token)
+    found = VALUE.get(token)
     if found is None:
-        found = int(token) if token.isdigit() else _VALUE[_NOT_LETTERS.sub("", token)]
+        found = int(token) if token.isdigit() else VALUE[_NOT_LETTERS.sub("", token)]
     return found

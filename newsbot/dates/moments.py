@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from newsbot.dates import zones
-from newsbot.dates.grammar import Line
-from newsbot.dates.lexicon import UNIT, value
+from newsbot.dates.grammar import Atom, Clock, Line
+from newsbot.dates.lexicon import MONTH, UNIT, value
 from newsbot.items import Precision
 
 EARLIEST = 1583
@@ -17,51 +17,74 @@ EARLIEST = 1583
 AHEAD = timedelta(days=731)
 """How far after the reference a full date may lie: two years."""
 
-BACK = 90
-"""How many years before the reference's a year in two digits may lie."""
-
 SOON = timedelta(days=31)
 """How far after the reference a day without a year may lie when its weekday says so."""
 
-_NOTHING = date(1970, 1, 1)
+BACK = 90
+"""How many years before the reference's a year in two digits may lie."""
+
+_MISSING = date(1970, 1, 1)
 """What many systems print for a missing date."""
 
 
 @dataclass(slots=True)
 class Moment:
-    """A date under way: the tokens it covers, what is known of it, and whether it names its year (`full`).
+    """A date under way: its day (None for a time alone), how fine it is, and the time and zone printed with it.
 
-    `day` is None for a time alone. `half` is 12 for the second half of the day, from 'soir' or 'après-midi'.
+    `instant` is set where the words give one ('il y a 2 heures'). `name` is the atom's, which covers the tokens
+    from `start` up to `end`; `role` the label's before it, and `labelled` whether that stands near.
     """
 
-    start: int
-    end: int
     day: date | None
     precision: Precision = "day"
-    full: bool = False
-    weekday: int | None = None
-    half: int = 0
+    instant: datetime | None = None
     clock: time | None = None
     zone: tzinfo | None = None
-    instant: datetime | None = None
+    name: str = ""
+    start: int = 0
+    end: int = 0
     role: str = ""
     labelled: bool = False
 
 
-def clock(line: Line, start: int, end: int) -> time | None:
-    """The time of day that tokens print, None where no clock shows it. '24h' is 0h: of the next day."""
-    tokens, kinds = line.tokens[start:end], line.kinds[start:end]
-    if kinds[0] == "X":
-        hour, rest = value(tokens[0]), []
-    else:
-        numbers = _numbers(tokens, kinds)
-        hour, rest = numbers[0], numbers[1:]
-    if len(kinds) > 3 and kinds[-1] in "nysbd" and kinds[-2] in ".," and ":" in kinds:
-        rest = rest[:2]  # a fraction of the second
-    minute = rest[0] if rest else 30 if "V" in kinds else 15 if "w" in kinds else 0
+def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
+    """What an atom means, None where calendar, clock or reference do not know it. `local` is the reference."""
+    name, head, start, stop, end, place = atom
+    moment = Moment(None, "minute") if name == "time" else READERS[name](line, start, stop, local)
+    if moment is None:
+        return None
+    moment.name, moment.start, moment.end = name, head, end
+    if place and (name == "time" or moment.precision == "day"):
+        moment.clock = _clock(line, place, stop - 1 if name == "relative" else 0)
+        if moment.clock is None:
+            return moment if moment.day else None
+        if moment.day and line.tokens[place.start] == "24":
+            moment.day += timedelta(days=1)
+        if place.offset or place.end < len(line.kinds):
+            moment.zone, after = zones.after_time(
+                line.tokens, line.kinds, place.offset or place.end, place.offset > 0
+            )
+            moment.end = max(end, after)
+    return moment
+
+
+def _clock(line: Line, place: Clock, part: int) -> time | None:
+    """The time of day that tokens print, None where no clock shows it. '24h' is 0h: of the next day.
+
+    `part` is the token that may name the part of the day before the time: 'hier soir à 9 h'.
+    """
+    tokens, kinds = line.tokens[place.start : place.stop], line.kinds[place.start : place.stop]
+    numbers = [value(tokens[0])] if kinds[0] == "X" else _numbers(tokens, kinds)
+    hour = numbers[0]
+    minute = numbers[1] if len(numbers) > 1 else 30 if "V" in kinds else 15 if "w" in kinds else 0
+    second = numbers[2] if len(numbers) > 2 else 0
     if "B" in kinds:  # moins le quart
         hour, minute = hour - 1, 60 - minute
-    second = rest[1] if len(rest) > 1 else 0
+    half = place.half or part
+    if half and line.kinds[half] in "PQ":
+        if hour == 12 and line.kinds[half] == "Q":
+            hour = 0
+        hour += value(line.tokens[half]) if hour < 12 else 0
     if hour == 24 and minute == 0:
         hour = 0
     return time(hour, minute, second) if 0 <= hour < 24 and minute < 60 and second < 60 else None
@@ -69,10 +92,12 @@ def clock(line: Line, start: int, end: int) -> time | None:
 
 def _numbers(tokens: list[str], kinds: str) -> list[int]:
     """The numbers among the tokens; words that make one number together count as one."""
+    if "k" not in kinds and "S" not in kinds:
+        return [int(token) for token in tokens if token.isdigit()]
     found: list[int] = []
     for index, letter in enumerate(kinds):
         if letter in "dy":
-            found.append(value(tokens[index]))
+            found.append(int(tokens[index]))
         elif letter in "kS":
             if index and kinds[index - 1] in "kE-" and "k" in kinds[max(0, index - 2) : index]:
                 found[-1] += value(tokens[index])
@@ -81,153 +106,161 @@ def _numbers(tokens: list[str], kinds: str) -> list[int]:
     return found
 
 
-def _ymd(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    year, month, day = line.tokens[start:end:2]
-    return _full(start, end, int(year), int(month), int(day), local)
+def _ymd(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    year, month, day = line.tokens[start:stop:2]
+    return _full(int(year), int(month), int(day), local)
 
 
-def _dmy(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    day, month, year = [int(token) for token in line.tokens[start:end] if token.isdigit()]
-    last = line.tokens[end - 1]
-    if len(last) != 4:
-        if len(last) != 2:
+def _dmy(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    """Day before month; month before day only where the weekday printed before it says so."""
+    day, month, year = [int(token) for token in line.tokens[start:stop] if token.isdigit()]
+    if line.kinds[stop - 1] == "d":
+        if len(line.tokens[stop - 1]) != 2:
             return None
         year = _century(year, local)
-    found = _full(start, end, year, month, day, local)
+    found = _full(year, month, day, local)
     weekday = _weekday_before(line, start)
     if weekday is not None and not (found and found.day and found.day.weekday() == weekday):
-        english = _full(start, end, year, day, month, local)
+        english = _full(year, day, month, local)
         if english and english.day and english.day.weekday() == weekday:
             return english
     return found
 
 
-def _written(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    kinds = line.kinds
-    at = next(index for index in range(end - 1, start, -1) if kinds[index] in "MGSm")
-    month = _month(line.tokens[at])
-    day = _numbers(line.tokens[start:at], kinds[start:at])[0]
-    last = line.tokens[end - 1]
-    if kinds[end - 1] in "yd":
-        if len(last) == 1:
-            return None
-        year = value(last) if len(last) == 4 else _century(value(last), local)
-        return _full(start, end, year, month, day, local)
-    return _yearless(line, start, end, month, day, local)
+def _written(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    month, day = _month_and_day(line, start, stop)
+    last = line.tokens[stop - 1]
+    if len(last) == 4:
+        return _full(int(last), month, day, local)
+    return _full(_century(int(last), local), month, day, local) if len(last) == 2 else None
 
 
-def _english(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    month = _month(line.tokens[start])
-    day, *year = [int(token) for token in line.tokens[start + 1 : end] if token.isdigit()]
-    return (
-        _full(start, end, year[0], month, day, local)
-        if year
-        else _yearless(line, start, end, month, day, local)
-    )
+def _yearless(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    month, day = _month_and_day(line, start, stop)
+    return _latest(line, start, month, day, local)
 
 
-def _unix(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    month, day, year = _month(line.tokens[start]), int(line.tokens[start + 1]), int(line.tokens[end - 1])
-    found = _full(start, end, year, month, day, local)
+def _month_and_day(line: Line, start: int, stop: int) -> tuple[int, int]:
+    at = stop - 1
+    while line.kinds[at] not in "MGSm":
+        at -= 1
+    tokens, kinds = line.tokens, line.kinds
+    day = int(tokens[start]) if kinds[start] == "d" else _numbers(tokens[start:at], kinds[start:at])[0]
+    return MONTH[tokens[at]], day
+
+
+def _english(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    day, year = [int(token) for token in line.tokens[start + 1 : stop] if token.isdigit()]
+    return _full(year, MONTH[line.tokens[start]], day, local)
+
+
+def _english_yearless(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    day = next(int(token) for token in line.tokens[start + 1 : stop] if token.isdigit())
+    return _latest(line, start, MONTH[line.tokens[start]], day, local)
+
+
+def _unix(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    """'Sep 30 18:21:00 CEST 2022', as C and Unix print it."""
+    tokens = line.tokens
+    found = _full(int(tokens[stop - 1]), MONTH[tokens[start]], int(tokens[start + 1]), local)
     if found:
-        found.clock = clock(line, start + 2, start + 7)
-        found.zone, _ = zones.after_time(line.tokens, line.kinds, start + 7)
+        found.clock = _clock(line, Clock(start + 2, start + 7, 0, 0, start + 7), 0)
+        found.zone, _ = zones.after_time(tokens, line.kinds, start + 7, False)
     return found
 
 
-def _basic(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    token = line.tokens[start]
-    found = _full(start, end, int(token[:4]), int(token[4:6]), int(token[6:]), local)
-    if found and line.kinds[end : end + 2] == "Ts":
-        token = line.tokens[end + 1]
-        hour, minute, second = int(token[:2]), int(token[2:4]), int(token[4:])
+def _basic(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    """'20220930', and with its time '20220930T182100+0200'."""
+    digits = line.tokens[start]
+    found = _full(int(digits[:4]), int(digits[4:6]), int(digits[6:]), local)
+    if found and line.kinds[stop : stop + 2] == "Ts":
+        digits = line.tokens[stop + 1]
+        hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:])
         if hour > 23 or minute > 59 or second > 59:
             return None
         found.clock = time(hour, minute, second)
-        found.zone, found.end = zones.after_time(line.tokens, line.kinds, end + 2)
+        at = stop + 2
+        found.zone, _ = zones.after_time(line.tokens, line.kinds, at, line.kinds[at : at + 1] in ("+", "-"))
     return found
 
 
-def _day_and_month(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    return _yearless(line, start, end, int(line.tokens[start + 2]), int(line.tokens[start]), local)
+def _day(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    return _latest(line, start, int(line.tokens[start + 2]), int(line.tokens[start]), local)
 
 
-def _month_alone(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    named = next(
-        (token for token, letter in zip(line.tokens[start:end], line.kinds[start:end]) if letter in "MGSm"),
-        "",
-    )
-    numbers = [int(token) for token in line.tokens[start:end] if token.isdigit()]
-    if named:
-        month, year = _month(named), numbers[0] if numbers else 0
+def _month(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    tokens = line.tokens[start:stop]
+    numbers = [int(token) for token in tokens if token.isdigit()]
+    named = [
+        MONTH[token] for token, letter in zip(tokens, line.kinds[start:stop], strict=True) if letter in "MGSm"
+    ]
+    month = named[0] if named else min(numbers)
+    if numbers:
+        year = max(numbers)
     else:
-        month, year = min(numbers), max(numbers)
-    if not year:
-        year = local.year - (month > local.month or (month == local.month and line.kinds[end - 1] == "r"))
+        year = local.year - (month > local.month or (month == local.month and line.kinds[stop - 1] == "r"))
     found = _date(year, month, 1, local)
-    return found and Moment(start, end, found, "month")
+    return found and Moment(found, "month")
 
 
-def _year_alone(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    found = _date(int(line.tokens[end - 1]), 1, 1, local)
-    return found and Moment(start, end, found, "year")
+def _year(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    found = _date(int(line.tokens[stop - 1]), 1, 1, local)
+    return found and Moment(found, "year")
 
 
-def _relative(line: Line, start: int, end: int, local: datetime) -> Moment | None:
+def _relative(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     shift = value(line.tokens[start]) if line.kinds[start] == "H" else 0
-    half = value(line.tokens[end - 1]) if line.kinds[end - 1] == "P" else 0
-    return Moment(start, end, local.date() + timedelta(days=shift), half=half)
+    return Moment(local.date() + timedelta(days=shift))
 
 
-def _weekday(line: Line, start: int, end: int, local: datetime) -> Moment | None:
+def _weekday(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     weekday = 1 if line.kinds[start] == "m" else value(line.tokens[start])
     back = (local.weekday() - weekday) % 7
-    if line.kinds[end - 1] == "r":
+    if line.kinds[stop - 1] == "r":
         back = back or 7
-    elif line.kinds[end - 1] == "q":
+    elif line.kinds[stop - 1] == "q":
         back = -((weekday - local.weekday()) % 7 or 7)
-    return Moment(start, end, local.date() - timedelta(days=back), weekday=weekday)
+    return Moment(local.date() - timedelta(days=back))
 
 
-def _period(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    letters = line.kinds[start:end]
-    unit = UNIT[line.tokens[start + letters.index("U")]]
-    if unit in ("day", "week"):
+def _period(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    kinds = line.kinds[start:stop]
+    unit = UNIT[line.tokens[start + kinds.index("U")]]
+    if unit in ("day", "week"):  # not one day
         return None
-    return _shifted(start, end, {unit: -1 if "r" in letters else 1 if "q" in letters else 0}, local)
+    return _shifted({unit: -1 if "r" in kinds else 1 if "q" in kinds else 0}, local)
 
 
-def _now(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    return Moment(start, end, local.date(), "minute", instant=local)
+def _now(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    return Moment(local.date(), "minute", local)
 
 
-def _ago(line: Line, start: int, end: int, local: datetime) -> Moment | None:
-    tokens, kinds = line.tokens[start:end], line.kinds[start:end]
+def _ago(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
+    """'il y a 2 heures', 'dans 3 jours', 'moins de 20 min', '1 an 2 mois': the reference moved by the amounts."""
+    tokens, kinds = line.tokens[start:stop], line.kinds[start:stop]
     if kinds[0] == "B" and (tokens[0] != "moins" or "U" in kinds):
         return None
-    sign = 1 if kinds[0] in "Fe" else -1
     amounts: dict[str, int] = {}
     amount: int | None = None
-    unit = ""
     for index, letter in enumerate(kinds):
         if letter in "dnkS":
             amount = (amount or 0) + value(tokens[index])
-        elif letter in "Uhic" and kinds[index + 1 : index + 2] not in ("h", "i", "c"):
-            unit = UNIT[tokens[index]]
-            if amount is not None or index == 0 or kinds[index - 1] not in "-VwD":
-                amounts[unit] = amounts.get(unit, 0) + (1 if amount is None else amount)
-            amount = None
-        elif letter in "Vw":
+        elif letter in "Vw":  # une demi-heure, trois quarts d'heure, deux heures et demie
             amounts["minute"] = amounts.get("minute", 0) + (30 if letter == "V" else 15 * (amount or 1))
             amount = None
         elif letter == "B":  # un peu plus de
             amount = None
-    if amount is not None:
+        elif letter in "Uhoic":
+            if amount is not None or kinds[index + 1 :] == "R":  # an hour ago
+                amounts[UNIT[tokens[index]]] = amounts.get(UNIT[tokens[index]], 0) + (amount or 1)
+            amount = None
+    if amount is not None:  # 1 h 30
         amounts["minute"] = amounts.get("minute", 0) + amount
-    return _shifted(start, end, {unit: sign * count for unit, count in amounts.items()}, local)
+    sign = 1 if kinds[0] in "Fe" else -1
+    return _shifted({unit: sign * count for unit, count in amounts.items()}, local)
 
 
-def _shifted(start: int, end: int, amounts: dict[str, int], local: datetime) -> Moment | None:
+def _shifted(amounts: dict[str, int], local: datetime) -> Moment | None:
     """The reference moved by whole years and months, then weeks and days, then hours, minutes and seconds."""
     get = amounts.get
     try:
@@ -236,22 +269,22 @@ def _shifted(start: int, end: int, amounts: dict[str, int], local: datetime) -> 
         last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         moved = local.replace(year=year, month=month, day=min(local.day, last))
         moved += timedelta(days=get("day", 0) + 7 * get("week", 0))
-        clockwise = timedelta(hours=get("hour", 0), minutes=get("minute", 0), seconds=get("second", 0))
-        if clockwise or not amounts.keys().isdisjoint(("hour", "minute", "second")):
-            moved = (moved.astimezone(timezone.utc) + clockwise).astimezone(local.tzinfo)
-            return Moment(start, end, moved.date(), "minute", instant=moved)
+        if not amounts.keys().isdisjoint(("hour", "minute", "second")):
+            by_clock = timedelta(hours=get("hour", 0), minutes=get("minute", 0), seconds=get("second", 0))
+            moved = (moved.astimezone(timezone.utc) + by_clock).astimezone(local.tzinfo)
+            return Moment(moved.date(), "minute", moved)
     except (OverflowError, ValueError):
         return None
     if not amounts.keys().isdisjoint(("day", "week")):
-        return Moment(start, end, moved.date())
+        return Moment(moved.date())
     if "month" in amounts:
-        return Moment(start, end, moved.date().replace(day=1), "month")
-    return Moment(start, end, moved.date().replace(month=1, day=1), "year")
+        return Moment(moved.date().replace(day=1), "month")
+    return Moment(moved.date().replace(month=1, day=1), "year")
 
 
-def _full(start: int, end: int, year: int, month: int, day: int, local: datetime) -> Moment | None:
+def _full(year: int, month: int, day: int, local: datetime) -> Moment | None:
     found = _date(year, month, day, local)
-    return found and Moment(start, end, found, full=True)
+    return found and Moment(found)
 
 
 def _date(year: int, month: int, day: int, local: datetime) -> date | None:
@@ -261,7 +294,9 @@ def _date(year: int, month: int, day: int, local: datetime) -> date | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found if found - local.date() <= AHEAD and found != _NOTHING else None
+    if year > local.year and found - local.date() > AHEAD:
+        return None
+    return found if found != _MISSING else None
 
 
 def _century(two_digits: int, local: datetime) -> int:
@@ -272,7 +307,7 @@ def _century(two_digits: int, local: datetime) -> int:
     return year if local.year - year <= BACK else 0
 
 
-def _yearless(line: Line, start: int, end: int, month: int, day: int, local: datetime) -> Moment | None:
+def _latest(line: Line, start: int, month: int, day: int, local: datetime) -> Moment | None:
     """The latest such day not after the reference.
 
     Where that is another weekday than the one printed before it: a coming day of that weekday within a month, else
@@ -288,15 +323,13 @@ def _yearless(line: Line, start: int, end: int, month: int, day: int, local: dat
         if weekday is None and days[-1] <= today:
             break
     past = [found for found in days if found <= today]
-    agreeing = [found for found in days if found.weekday() == weekday and found - today <= SOON]
-    if past and past[0] in agreeing:
-        agreeing = past
-    chosen = (agreeing or past or [None])[0]
-    return chosen and Moment(start, end, chosen, weekday=weekday)
-
-
-def _month(token: str) -> int:
-    return 9 if token == "sept" else value(token)
+    if not past:
+        return None
+    if weekday is None or past[0].weekday() == weekday:
+        return Moment(past[0])
+    return Moment(
+        next((found for found in days if found.weekday() == weekday and found - today <= SOON), past[0])
+    )
 
 
 def _weekday_before(line: Line, start: int) -> int | None:
@@ -313,17 +346,18 @@ READERS: dict[str, Callable[[Line, int, int, datetime], Moment | None]] = {
     "ymd": _ymd,
     "dmy": _dmy,
     "written": _written,
+    "yearless": _yearless,
     "english": _english,
+    "english_yearless": _english_yearless,
     "unix": _unix,
     "basic": _basic,
-    "day": _day_and_month,
-    "month": _month_alone,
-    "year": _year_alone,
+    "day": _day,
+    "month": _month,
+    "year": _year,
     "relative": _relative,
     "weekday": _weekday,
     "period": _period,
     "now": _now,
     "ago": _ago,
-    "age": _ago,
 }
-"""For each atom of the grammar but labels and times its reader: line, first token, token after it, reference."""
+"""For each atom but labels and times its reader: of a line, its first token, the one after it, and the reference."""

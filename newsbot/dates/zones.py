@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from importlib import resources
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -37,39 +39,46 @@ ABBREVIATIONS = {
 
 PLACES = {
     "Etc/UTC": "greenwich",
-    "Europe/Paris": "france francaise metropole",
+    "Europe/Paris": "france francaise metropole europe_centrale",
     "Europe/Zurich": "geneve suisse berne lausanne bale",
     "Europe/Brussels": "bruxelles belge belgique liege",
-    "Europe/Luxembourg": "luxembourgeoise",
     "Europe/London": "londres britannique anglaise",
+    "Europe/Lisbon": "lisbonne europe_occidentale europe_ouest",
+    "Europe/Athens": "athenes europe_orientale europe_est",
     "Europe/Moscow": "moscou russe",
-    "Europe/Kyiv": "kiev ukrainienne",
+    "Europe/Kyiv": "kiev ukraine ukrainienne",
     "Europe/Berlin": "allemande",
     "Europe/Rome": "italienne",
     "Europe/Madrid": "espagnole",
-    "Europe/Istanbul": "turque",
+    "Europe/Istanbul": "turque ankara",
     "America/Toronto": "montreal quebec ottawa est",
-    "America/New_York": "new-york washington",
+    "America/New_York": "new_york washington",
     "America/Chicago": "centre",
     "America/Denver": "rocheuses",
     "America/Los_Angeles": "pacifique",
     "America/Halifax": "atlantique",
+    "America/St_Johns": "terre_neuve",
     "Africa/Algiers": "alger algerie algerienne",
     "Africa/Tunis": "tunisie tunisienne",
     "Africa/Casablanca": "rabat maroc marocaine",
     "Africa/Dakar": "senegal senegalaise",
     "Africa/Abidjan": "ivoirienne",
     "Africa/Cairo": "caire egyptienne",
+    "Africa/Lagos": "afrique_ouest",
+    "Africa/Maputo": "afrique_centrale",
+    "Africa/Nairobi": "afrique_est",
     "Asia/Beirut": "beyrouth liban libanaise",
     "Asia/Jerusalem": "israelienne",
     "Asia/Shanghai": "pekin chinoise",
     "Asia/Tokyo": "japonaise",
-    "Pacific/Noumea": "caledonienne",
+    "Pacific/Noumea": "nouvelle_caledonie",
     "Pacific/Tahiti": "papeete",
-    "Indian/Reunion": "reunionnaise",
 }
-_PLACE = {word: zone for zone, words in PLACES.items() for word in words.split()}
-_REGIONS = ("Europe", "Africa", "America", "Asia", "Indian", "Pacific", "Australia")
+"""Where French names a zone by another word than its IANA city: adjectives, countries, regions."""
+
+_SEASONS = {"ete": 1, "avancee": 1, "normale": 0, "hiver": 0, "standard": 0}
+_OFFSET = re.compile(r"[+-](?:d:d|d|y)")
+_ZONE_WORDS = re.compile(r"[xlDfeZ'-]{0,8}")
 
 COUNTRIES = {
     "fr": "Europe/Paris", "be": "Europe/Brussels", "ch": "Europe/Zurich", "lu": "Europe/Luxembourg",
@@ -87,22 +96,64 @@ COUNTRIES = {
 """Country domain or language region to the zone where most of its French readers live."""
 
 
-def local(day: date, clock: time, printed: tzinfo, here: tzinfo) -> datetime:
-    """The instant of a wall clock in the zone `printed`, as the clocks of `here` show it.
+def local(day: date, clock: time, printed: tzinfo | None, here: tzinfo | None) -> datetime:
+    """The instant of a wall clock in the zone `printed`, as the clocks of `here` show it; without one in `here`.
 
     An hour that the clocks skip is read with the offset before the change (02:30 is 03:30); of an hour that they
     show twice it is the first.
     """
-    found = datetime.combine(day, clock, printed)
-    if printed is here and found.utcoffset() == found.replace(fold=1).utcoffset():
-        return found
-    return found.astimezone(timezone.utc).astimezone(here)
+    found = datetime.combine(day, clock, printed or here)
+    if printed or clock.hour < 4:  # by day no clock changes
+        found = found.astimezone(timezone.utc).astimezone(here)
+    return found
 
 
-@lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
-    """The zone of that IANA name. Raises ValueError (or KeyError's child ZoneInfoNotFoundError) when unknown."""
-    return ZoneInfo(name)
+def after_time(tokens: Sequence[str], kinds: str, at: int, offset: bool) -> tuple[tzinfo | None, int]:
+    """The zone written after a time, at token `at`, and the token after it; `(None, at)` where none is.
+
+    `offset` says that an offset stands there, and not the end of a range of hours.
+    """
+    start = at
+    while kinds[at : at + 1] in ("(", ","):
+        at += 1
+    if at == len(kinds):
+        return None, start
+    if offset:
+        return _offset(tokens, kinds, at + (kinds[at] == "Z")) or (None, start)
+    if tokens[at] in ABBREVIATIONS and kinds[at + 1 : at + 2] != "P":  # 'cet' is a word too
+        return of_offset(ABBREVIATIONS[tokens[at]]), at + 1
+    if tokens[at] == "heure":
+        return _of_words(tokens, kinds, at + 1) or (None, start)
+    return None, start
+
+
+def _offset(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo, int] | None:
+    """The zone that an offset such as '+02:00', '-0400' or '+1' writes, and the token after it."""
+    match = _OFFSET.match(kinds, at)
+    if not match:
+        return None
+    digits = "".join(token.zfill(2) for token in tokens[at + 1 : match.end()] if token != ":")
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    if ahead > timedelta(hours=14):
+        return None
+    return timezone(-ahead if kinds[at] == "-" else ahead), match.end()
+
+
+def _of_words(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo | None, int] | None:
+    """The zone that words after 'heure' name: 'de Paris', 'locale', 'avancée de l'Est', 'd'été d'Europe centrale'."""
+    end = at + len(_ZONE_WORDS.match(kinds, at)[0])  # type: ignore[index]
+    words = [
+        token for token, letter in zip(tokens[at:end], kinds[at:end], strict=True) if letter not in "lD-'"
+    ]
+    season = _SEASONS.get(words[0]) if words else None
+    name = words[1:] if season is not None else words
+    if name[:1] == ["locale"]:
+        return None, at + 1
+    found = of_place("_".join(name[:2])) or of_place(name[0]) if name else None
+    if found and season is not None:
+        standard = min(datetime(2022, month, 1, tzinfo=found).utcoffset() or timedelta() for month in (1, 7))
+        found = timezone(standard + timedelta(hours=season))
+    return (found, end) if found else None
 
 
 def of_offset(hours: float) -> tzinfo:
@@ -110,60 +161,18 @@ def of_offset(hours: float) -> tzinfo:
     return timezone(timedelta(hours=hours))
 
 
-@lru_cache(maxsize=256)
 def of_place(name: str) -> tzinfo | None:
-    """The zone of a city or country as a folded French text names it, None where unknown."""
-    if name in _PLACE:
-        return zone(_PLACE[name])
-    for region in _REGIONS:
-        try:
-            return zone(f"{region}/{name.replace(' ', '_').replace('-', '_').title()}")
-        except (KeyError, ValueError, OSError):
-            continue
-    return None
+    """The zone of a city, country or region as a folded French text names it, None where unknown."""
+    found = _places().get(name)
+    return ZoneInfo(found) if found else None
 
 
-def after_time(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo | None, int]:
-    """The zone written after a time at token `at`, and the token after it; `(None, at)` where none is."""
-    start = at
-    while at < len(kinds) and kinds[at] in "(,":
-        at += 1
-    if at == len(kinds):
-        return None, start
-    kind = kinds[at]
-    if tokens[at] in ABBREVIATIONS and kinds[at + 1 : at + 2] != "P":  # 'cet' is a word too
-        base, at = of_offset(ABBREVIATIONS[tokens[at]]), at + 1
-        if tokens[at - 1] in ("utc", "gmt") and kinds[at : at + 1] in ("+", "-"):
-            return _offset(tokens, kinds, at) or (base, at)
-        return base, at
-    if kind in "+-" and at == start:
-        return _offset(tokens, kinds, at) or (None, start)
-    if kind == "h" and tokens[at] == "heure":
-        place = at + 1
-        while place < len(kinds) and kinds[place] in "Dl":
-            place += 1
-        for size in (2, 1):
-            found = of_place(" ".join(t for t in tokens[place : place + size] if t != "-"))
-            if found:
-                return found, min(place + size, len(tokens))
-        if tokens[place : place + 1] == ["locale"]:
-            return None, place + 1
-    return None, start
-
-
-def _offset(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo, int] | None:
-    sign = -1 if kinds[at] == "-" else 1
-    if kinds[at + 1 : at + 4] == "d:d":
-        hours, minutes, end = int(tokens[at + 1]), int(tokens[at + 3]), at + 4
-    elif kinds[at + 1 : at + 2] == "d":
-        hours, minutes, end = int(tokens[at + 1]), 0, at + 2
-    elif kinds[at + 1 : at + 2] == "y":
-        hours, minutes, end = int(tokens[at + 1][:2]), int(tokens[at + 1][2:]), at + 2
-    else:
-        return None
-    if hours > 14 or minutes > 59:
-        return None
-    return timezone(sign * timedelta(hours=hours, minutes=minutes)), end
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """`PLACES` and, by its last part, every zone of the IANA database."""
+    names = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    cities = {name.rpartition("/")[2].lower().replace("-", "_"): name for name in names if "/" in name}
+    return cities | {place: zone for zone, places in PLACES.items() for place in places.split()}
 
 
 def time_zone_of(candidates: Iterable[DateCandidate], *, url: str, language: str) -> str:
@@ -177,7 +186,7 @@ def time_zone_of(candidates: Iterable[DateCandidate], *, url: str, language: str
     likely = [COUNTRIES[key] for key in (host.rpartition(".")[2], region) if key in COUNTRIES]
     seen = _offsets(candidates)
     for name in [*likely, DEFAULT, *COUNTRIES.values()]:
-        if all(moment.astimezone(zone(name)).utcoffset() == moment.utcoffset() for moment in seen):
+        if all(moment.astimezone(ZoneInfo(name)).utcoffset() == moment.utcoffset() for moment in seen):
             return name
     return (likely or [DEFAULT])[0]
 

@@ -1,0 +1,120 @@
+"""Which of a line's dates are the line's own, and not what a sentence, a name or an event speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.dates.grammar import FULL, Line
+from newsbot.dates.moments import Moment
+
+PROSE = 30
+"""More unknown words than this make a text prose, whose dates are not the text's own."""
+
+SENTENCE = 8
+"""More unknown words than this make a text a sentence, which 'lundi' or 'en mars' is part of."""
+
+_BEFORE_LABEL = "|.,:()/-+dyhoisZXfprNDE"
+_LABEL_BEFORE = re.compile(r"[pu][:.,|f]*(?:[CFe].{0,10})?[lKDae,(]*$")
+_OPENS = re.compile(r"(?:(?:^|[|.:)/])[lKDaOe(\"]*|NDe?l?)$")
+_PLACE = re.compile(r"[xCD()-]+[,(]$")
+
+
+def heads(line: Line, at: int) -> bool:
+    """Whether the label at a token stands like one: first, capital, or after a mark, a number or its own noun."""
+    return at == 0 or line.kinds[at - 1] in _BEFORE_LABEL or line.capital(at)
+
+
+def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
+    """Whether a moment is a date of the line itself.
+
+    A full date is, unless a sentence goes on around it. One that leans on the reference must stand alone or after
+    its label; a time alone needs a label or a <time> element, a bare '30/09' an article, a weekday or that element.
+    """
+    kinds, start, end, full = line.kinds, moment.start, moment.end, moment.name in FULL
+    if line.cut and end >= len(kinds) - 1:
+        return False
+    if full and start == 0 and end == len(kinds):
+        return True
+    unknown = kinds.count("x")
+    if unknown > PROSE:
+        return moment.labelled and start < 12
+    if full:
+        return moment.labelled or not _spoken_of(moment, line)
+    if moment.labelled and _LABEL_BEFORE.search(kinds, 0, start):
+        return True
+    if unknown > SENTENCE or not _alone(moment, line):
+        return False
+    if moment.day is None:
+        return in_time_element and _is_hour(moment, line)
+    if moment.clock or moment.instant or in_time_element:
+        return True
+    if moment.name == "day":
+        return kinds[start] in "Wvm" or kinds[start - 1 : start] == "l"
+    if moment.name == "yearless":  # but not the name '11-Septembre'
+        return "-" not in kinds[start:end]
+    if moment.name == "weekday":
+        return kinds[start] == "W" or end - start > 2
+    return kinds[start:end] != "y"
+
+
+def _is_hour(moment: Moment, line: Line) -> bool:
+    """Whether a time alone is an hour and not a duration: '17h17' and '09:42', not '1:54' or 'Durée : 03:45'."""
+    before = line.kinds[: moment.start].rstrip("la")
+    short = line.kinds[moment.start + 1 : moment.start + 2] == ":" and len(line.tokens[moment.start]) == 1
+    return not short and (not before or before[-1] == "|")
+
+
+def _alone(moment: Moment, line: Line) -> bool:
+    """Whether the words around, up to the next mark, are at most an article, a place before or an author after."""
+    before = line.kinds[: moment.start]
+    if not _OPENS.search(before) and not _place_before(before, line):
+        return False
+    after = line.kinds[moment.end :].lstrip(",.")
+    return not after or after[0] in "|()/upC"
+
+
+def _place_before(before: str, line: Line) -> bool:
+    """Whether only capital words, as of a place or an agency, stand between the last mark and a comma."""
+    match = _PLACE.search(before)
+    return match is not None and all(
+        line.capital(at) for at in range(match.start(), match.end()) if line.kinds[at] == "x"
+    )
+
+
+def _spoken_of(moment: Moment, line: Line) -> bool:
+    """Whether words around a full date make it a sentence's, a name's or a version's."""
+    kinds, start, end = line.kinds, moment.start, moment.end
+    if kinds[start:end] == "d.d.d" and kinds[:start].rstrip(".")[-1:] in ("x", "N"):  # version 3.10.20
+        return True
+    return _sentence_after(line, end) or (start > 0 and _sentence_before(line, start, end))
+
+
+def _sentence_after(line: Line, end: int) -> bool:
+    """'le 3 mars 2020, la Chine', 'le 3 mars 2020 à Lyon', but not '3 mars 2020 par' or '3 mars 2020 dans Sport'."""
+    after = end + (line.kinds[end : end + 1] == ",")
+    if after >= len(line.kinds) or line.kinds[after] not in "xlKkaeDFEO" or line.capital(after):
+        return False
+    if line.kinds[after] == "F" and after + 1 < len(line.kinds) and line.capital(after + 1):
+        return False
+    return not line.text.islower()
+
+
+def _sentence_before(line: Line, start: int, end: int) -> bool:
+    """'signé le 3 mars 2020', 'attentats du 3 mars 2020', but not 'Paris, le 3 mars 2020' or 'édition du'."""
+    kinds = line.kinds
+    before = len(kinds[:start].rstrip("lK"))
+    if before == 0:
+        return False
+    previous = kinds[before - 1]
+    if previous == "D":
+        before = len(kinds[: before - 1].rstrip("lkdynD"))
+        if before == 0 or kinds[before - 1] in "N|.,:()/up":
+            return re.match(r"d-[MGS]", kinds[start:end]) is not None  # du 8-Mai-1945
+        return kinds[before - 1] == "x" and (before == 1 or not line.capital(before - 1))
+    if previous in "OEFe":
+        return True
+    if previous != "x" or before == start:
+        return False
+    return not line.capital(before - 1) or (
+        before == 1 and line.words(0, 1).endswith(("é", "ée", "és", "ées"))
+    )
