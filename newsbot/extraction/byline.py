@@ -144,7 +144,7 @@ def _signature(block: Block) -> list[str]:
     """The name that a text closes with: 'Cécile Lanneau (Bruxelles, bureau européen)', 'Le Journal avec AFP'."""
     if len(block.text) > 80 or block.text.endswith((".", "!", "?", ":", "»")) or block.is_link:
         return []
-    name = re.fullmatch(r"((?:[A-ZÀ-Ý][\w'’.-]+ ?){2,4})(?: ?\(.*\)| avec .*)?", block.text)
+    name = re.fullmatch(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){1,3}(?: ?\(.*\)| avec .*)?", block.text)
     return names_of(block.text) if name else []
 
 

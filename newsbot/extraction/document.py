@@ -94,13 +94,14 @@ _LD_WRAPPING = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
+def _objects(value: Any, depth: int = 4) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list) and depth:
         for entry in value[:200]:
-            yield from _objects(entry) if not isinstance(entry, list) else ()
+            yield from _objects(entry, depth - 1)
     elif isinstance(value, dict):
         yield value
-        yield from _objects(value.get("@graph")) if isinstance(value.get("@graph"), list) else ()
+        if isinstance(value.get("@graph"), list) and depth:
+            yield from _objects(value["@graph"], depth - 1)
 
 
 # A tree costs the square of its depth to build, and formatting elements left open are copied into each

@@ -31,6 +31,8 @@ ARTICLE_TYPES = frozenset(
     ]
 )
 
+_MANY = 100
+
 
 class Evidence:
     """The machine-readable side of `document`, read on demand."""
@@ -87,13 +89,15 @@ class Evidence:
             *self.meta.get("application-name", []),
         ]
 
-    def _resolved(self, value: Any) -> Any:
-        """`value` with references to other objects of the graph (`@id` alone) replaced by those."""
-        if isinstance(value, list):
-            return [self._resolved(entry) for entry in value[:100]]
-        if isinstance(value, dict) and value.get("@id") and not value.get("name"):
-            return next((node for node in self.document.json_ld if node.get("@id") == value["@id"]), value)
-        return value
+    def _resolved(self, value: Any) -> list[Any]:
+        """The values stated, with references to other objects of the graph (`@id` alone) replaced by those."""
+        stated = value[:_MANY] if isinstance(value, list) else [value]
+        return [self._referred(entry) for entry in stated]
+
+    def _referred(self, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("name") or not value.get("@id"):
+            return value
+        return next((node for node in self.document.json_ld if node.get("@id") == value["@id"]), value)
 
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """The JSON-LD objects of one of `types`."""
@@ -106,12 +110,14 @@ def types_of(node: dict[str, Any]) -> set[str]:
     return {str(t).rsplit("/", 1)[-1] for t in (stated if isinstance(stated, list) else [stated]) if t}
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: Any, depth: int = 4) -> list[str]:
     """The texts of a JSON-LD value: a string, an object's name or url, or a list of those."""
     if isinstance(value, str):
-        return [clean(value)] if value.strip() else []
-    if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value") or value.get("url") or value.get("headline"))
-    if isinstance(value, list):
-        return [text for entry in value[:100] for text in texts(entry)]
+        text = clean(value)
+        return [text] if text else []
+    if isinstance(value, dict) and depth:
+        named = value.get("name") or value.get("@value") or value.get("url") or value.get("headline")
+        return texts(named, depth - 1)
+    if isinstance(value, list) and depth:
+        return [text for entry in value[:_MANY] for text in texts(entry, depth - 1)]
     return []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from newsbot.extraction.blocks import HEADINGS, Block
 from newsbot.extraction.evidence import Evidence, texts
 from newsbot.text import clean
+from newsbot.urls import site_of
 
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
@@ -68,7 +68,7 @@ def without_site(title: str, evidence: Evidence) -> str:
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = _key((urlsplit(evidence.document.url).hostname or "").removeprefix("www."))
+    host = _key(site_of(evidence.document.url))
     known = {_key(name) for name in evidence.publishers}
 
     def names_site(part: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from newsbot.extraction.document import Document
 from newsbot.extraction.evidence import Evidence
@@ -55,8 +54,7 @@ def _stem(url: str) -> tuple[str, int]:
 def _candidates(document: Document) -> Iterator[str | None]:
     for node in document.tree.css('link[rel~="next"][href], a[rel~="next"][href]'):
         yield node.attributes.get("href")
-    path = urlsplit(document.url).path.rstrip("/")
-    if not path:
+    if not segments(document.url):
         return
     for pager in document.tree.css(_PAGERS):
         links = [pager] if pager.tag == "a" else pager.css("a[href]")[:40]

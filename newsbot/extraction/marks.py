@@ -91,7 +91,7 @@ _VOCABULARY: dict[Mark, str] = {
         |pop-?ups?|popin|modal|modale|dialog|lightbox|ads?|ad-[a-z]+|adv|advert|adverts|advertis[a-z]+|adsense|adslot|pub|pubs|publicites?|pubstack
         |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|native-ad|trending|most-?(?:read|popular|viewed|commented|shared|recent)
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest|latest-[a-z]+|derniers-articles|dernieres-[a-z]+
-        |log-?in|connexion|subscribe|subscribe-[a-z]+|subscription|subscriptions?-[a-z]+|abonnement|abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|article-cta
+        |post-password(?:-form|-message)?|log-?in|connexion|subscribe|subscribe-[a-z]+|subscription|subscriptions?-[a-z]+|abonnement|abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|article-cta
         |feedback|sondages?|polls?|quiz|donate|donation|donations|soutenir|soutenez|soutien|faire-un-don|hyperlien|documents-joints|portfolio
         |twitter-tweet|instagram-media|tiktok-embed|wp-embedded-content|jp-relatedposts|yarpp|yarpp-[a-z]+|addtoany|sharedaddy|rating|ratings|votes?|print-?only|copyright-?notice
         |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward|ps|proposer|article-ps

@@ -26,7 +26,7 @@ _WALL = re.compile(
     r"il vous reste .{1,12}%|pour lire la suite|(?:cet article|ce contenu|la suite|cette vidéo)\b.{0,40}\b(?:est|sont) réservée?s?\b"
     r"|(?:article|contenu) réservé aux (?:abonnés|inscrits|membres)"
     r"|abonnez-vous pour (?:lire|continuer|accéder|découvrir|profiter)|(?:accédez|accéder) à (?:l['’]intégralité|la suite|cet article)"
-    r"|lisez la suite|poursuivre (?:votre|la) lecture|protégée par un mot de passe",
+    r"|lisez la suite|poursuivre (?:votre|la) lecture",
     re.I,
 )
 _LISTING_TYPES = {"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"}
@@ -76,6 +76,8 @@ def is_free(layout: Layout, evidence: Evidence, paragraphs: Sequence[Paragraph])
     if stated is None:
         tier = evidence.first("article:content_tier").lower()
         stated = {"free": True, "locked": False}.get(tier)
+    if evidence.document.tree.css_first('input[name="post_password"]'):  # WordPress: the text behind a password
+        return False
     if stated is None and _length(paragraphs) < _SOME and any(_walled(block) for block in layout.ending):
         return False
     return stated
