@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import HEADINGS, Anchor, Layout, Place, words_of
+from newsbot.discovery.layout import HEADINGS, MAX_NAMES, Anchor, Layout, Place, words_of
 from newsbot.discovery.pages import same_listing
 from newsbot.discovery.section import is_home
 from newsbot.sites import Site
@@ -57,8 +57,7 @@ def cards(layout: Layout, site: Site | None = None) -> list[Card]:
         _chosen(layout, site.article_links) if site and site.article_links else _likely(layout, site)
     )
     for anchor in anchors:
-        for place in anchor.place.up():
-            place.urls.add(anchor.url)
+        anchor.place.note(anchor.url)
     held: dict[int, tuple[Place, list[Anchor]]] = {}
     for anchor in anchors:
         top = _top(anchor, layout)
@@ -94,20 +93,17 @@ def _likely(layout: Layout, site: Site | None) -> Iterator[Anchor]:
 
 def _heads_a_card(anchor: Anchor) -> bool:
     """Whether a link too short to be told by its words is the title of what the page calls an article."""
-    above = anchor.place.up()[1:6]
+    above = list(anchor.place.up(6))[1:]
     inside = anchor.place.node.css_first(_HEADING)
     if inside is None and not any(place.tag in HEADINGS for place in above):
         return False
-    return any(
-        place.tag == "article" or words_of(place.node.attributes.get("class") or "") & _ARTICLES
-        for place in (anchor.place, *above)
-    )
+    return any(place.tag == "article" or place.words & _ARTICLES for place in (anchor.place, *above))
 
 
 def _top(anchor: Anchor, layout: Layout) -> Place:
     top = anchor.place
-    for place in anchor.place.up()[1:_MAX_CARD_HEIGHT]:
-        if place.urls != {anchor.url} or layout.holds_content(place):
+    for place in anchor.place.up(_MAX_CARD_HEIGHT):
+        if place.leads_to != anchor.url or layout.holds_content(place):
             break
         top = place
     return top
@@ -133,9 +129,7 @@ def _card(top: Place, anchors: list[Anchor], heading: str) -> Card:
 def _headline(top: Place, anchors: list[Anchor]) -> tuple[str, bool]:
     """The headline that a card prints, and whether as a heading."""
     for anchor in anchors:
-        if any(place.tag in HEADINGS for place in anchor.place.up()[:5]) and not _READ_ON.fullmatch(
-            anchor.text
-        ):
+        if any(place.tag in HEADINGS for place in anchor.place.up(5)) and not _READ_ON.fullmatch(anchor.text):
             return anchor.text, bool(anchor.text)
     inside = (_titled(anchor.place.node) for anchor in anchors)
     if title := next(filter(None, inside), ""):
@@ -149,8 +143,10 @@ def _headline(top: Place, anchors: list[Anchor]) -> tuple[str, bool]:
 def _titled(node: LexborNode) -> str:
     heading = node.css_first(_HEADING)
     if heading is None:
-        named = [node, *node.css("[class]")]
-        heading = next((t for t in named if words_of(t.attributes.get("class") or "") & _TITLES), None)
+        named = [node, *node.css("[class]")[:20]]
+        heading = next(
+            (t for t in named if words_of((t.attributes.get("class") or "")[:MAX_NAMES]) & _TITLES), None
+        )
     return " ".join(heading.text(separator=" ").split()) if heading else ""
 
 
@@ -181,7 +177,7 @@ class _Headings:
         title = parent.node.attributes.get("aria-label") or self._over.get(id(parent), "")
         for child in parent.node.iter():
             place = self._layout.known(child)
-            if place is not None and place.urls:
+            if place is not None and place.leads_to:
                 self._over[id(place)] = title
             else:
                 title = _block_title(child) or title

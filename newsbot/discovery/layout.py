@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -11,8 +12,12 @@ from newsbot.extraction.document import Document
 from newsbot.urls import canonical, resolve
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-MAX_LINKS = 5_000
+MAX_LINKS = 2_000
 """What stands after this many links of a page is not read."""
+
+MAX_NAMES = 500
+"""What stands after this many characters of an element's names is not read."""
+SEVERAL = "several"
 
 _AROUND_TAGS = frozenset(("nav", "aside", "footer", "dialog", "template"))
 _AROUND_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog"))
@@ -26,9 +31,9 @@ def target(document: Document, link: LexborNode) -> str:
     return resolve(document.base_url, link.attributes.get("href"))
 
 
-def words_of(names: str) -> set[str]:
+def words_of(names: str) -> frozenset[str]:
     """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
-    return set(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
+    return frozenset(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
 
 
 # The words by which class names and ids, in English and in French, call what stands around the content.
@@ -47,23 +52,33 @@ _AROUND_CLASSES = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """An element of a page, with what it stands in; `urls` are where the links of interest in it lead."""
+    """An element of a page, with what it stands in.
+
+    `words` are those of its class names and id. `leads_to` is where the links of interest in it lead: ''
+    where it has none, SEVERAL where they differ.
+    """
 
     node: LexborNode
     tag: str
     parent: Place | None
-    around: bool
-    navigation: bool
-    urls: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
+    around: bool = False
+    navigation: bool = False
+    leads_to: str = ""
 
-    def up(self) -> list[Place]:
-        """This place and those it stands in, inmost first."""
-        places, place = [], self
-        while True:
-            places.append(place)
-            if place.parent is None:
-                return places
-            place = place.parent
+    def up(self, height: int = 10_000) -> Iterator[Place]:
+        """This place and those it stands in, inmost first, `height` of them at most."""
+        place: Place | None = self
+        while place is not None and height:
+            yield place
+            place, height = place.parent, height - 1
+
+    def note(self, url: str) -> None:
+        """Note a link of interest to `url`, here and in all that it stands in."""
+        for place in self.up():
+            if place.leads_to in (url, SEVERAL):
+                return
+            place.leads_to = SEVERAL if place.leads_to else url
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,19 +112,20 @@ class Layout:
             return set()
         heart = body.css_first("main, [role=main]") or self.title()
         if heart is not None:
-            return set(_ancestors(heart))
-        long = [link for link in body.css("a[href]")[:MAX_LINKS] if len(link.text(strip=True)) > 25]
+            return set(ancestors(heart))
+        long = [link for link in body.css("a[href]")[:500] if len(link.text(strip=True)) > 25]
         counts: dict[int, int] = {}
         for link in long:
-            for ancestor in _ancestors(link):
+            for ancestor in ancestors(link):
                 counts[ancestor] = counts.get(ancestor, 0) + 1
         return {ancestor for ancestor, count in counts.items() if count * 2 > len(long)}
 
     def title(self) -> LexborNode | None:
         """The title of the page's content: the first <h1> that is not the newspaper's, or the first <h2>."""
         body = self.document.tree.body
-        titles = [h1 for h1 in body.css("h1") if not self._leads_home(h1)] if body else []
-        return titles[0] if titles else body.css_first("h2") if body else None
+        if body is None:
+            return None
+        return next((h1 for h1 in body.css("h1") if not self._leads_home(h1)), body.css_first("h2"))
 
     def _leads_home(self, heading: LexborNode) -> bool:
         link = heading.css_first("a[href]") or (
@@ -158,23 +174,24 @@ class Layout:
 
     def _new(self, node: LexborNode, parent: Place | None) -> Place:
         tag = node.tag or ""
-        around, navigation = (parent.around, parent.navigation) if parent else (False, False)
         if parent is None or tag in ("html", "body"):
-            return Place(node, tag, parent, around, navigation)
+            return Place(node, tag, parent)
         attributes = node.attributes
         role = attributes.get("role") or ""
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        parts = words_of(names)
-        navigation = navigation or tag == "nav" or role == "navigation" or bool(parts & _NAVIGATION)
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:MAX_NAMES]
+        words = words_of(names)
+        navigation = parent.navigation or tag == "nav" or role == "navigation" or bool(words & _NAVIGATION)
+        around = parent.around
         if not around:
             held = node.mem_id in self._holders
             page_head = tag == "header" and not held and not any(p.tag in _CONTENT_TAGS for p in parent.up())
-            named = bool(parts & _AROUND) or any(map(_AROUND_CLASSES.match, names.lower().split()))
+            named = bool(words & _AROUND) or any(map(_AROUND_CLASSES.match, names.lower().split()))
             around = tag in _AROUND_TAGS or role in _AROUND_ROLES or page_head or (named and not held)
-        return Place(node, tag, parent, around, navigation)
+        return Place(node, tag, parent, words, around, navigation)
 
 
-def _ancestors(node: LexborNode) -> list[int]:
+def ancestors(node: LexborNode) -> list[int]:
+    """The memory addresses of `node` and of all that it stands in, inmost first."""
     ids, at = [], node
     while True:
         ids.append(at.mem_id)

@@ -137,8 +137,7 @@ def _said(anchor: Anchor) -> list[str]:
 
 
 def _names(anchor: Anchor, height: int) -> set[str]:
-    around = [place.node.attributes for place in anchor.place.up()[:height]]
-    return words_of(" ".join(f"{a.get('class') or ''} {a.get('id') or ''}" for a in around))
+    return {word for place in anchor.place.up(height) for word in place.words}
 
 
 def _in_pager(anchor: Anchor) -> bool:

@@ -10,10 +10,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
 from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import HEADINGS, Anchor, Layout, target, words_of
+from newsbot.discovery.layout import HEADINGS, Anchor, Layout, ancestors, target, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
 from newsbot.urls import canonical, same_site, segments, site_of
@@ -48,6 +46,7 @@ _LABELLED = ", ".join(
 )
 _POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _MAX_NAME = 60
+_MAX_LABELS = _MAX_HEADINGS = 200
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +136,7 @@ def _is_slug_of(segment: str, text: str) -> bool:
 def _is_under(anchor: Anchor, url: str, layout: Layout) -> bool:
     if not anchor.place.navigation or anchor.url == url:
         return False
-    entries = [place for place in anchor.place.up() if place.tag == "li"]
+    entries = [place for place in anchor.place.up(15) if place.tag == "li"]
     firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
     return any(target(layout.document, first) == url for first in firsts if first)
 
@@ -232,10 +231,13 @@ def _labels(document: Document) -> Iterator[tuple[list[str], list[str]]]:
     """The texts and the links of the breadcrumb, and of the labels of the article itself."""
     layout = Layout(document)
     title = layout.title()
-    for node in document.tree.css(_LABELLED):
-        words = words_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
-        trail = bool(words & _BREADCRUMB)
-        if trail or node.attributes.get("rel") or (words & _LABELS and not layout.place(node).around):
+    of_title = set(ancestors(title)) if title else set()
+    headings = document.tree.css(", ".join(HEADINGS))[:_MAX_HEADINGS]
+    titled = of_title.union(*map(ancestors, headings))
+    for node in document.tree.css(_LABELLED)[:_MAX_LABELS]:
+        place = layout.place(node)
+        trail = bool(place.words & _BREADCRUMB)
+        if trail or node.attributes.get("rel") or (place.words & _LABELS and not place.around):
             texts = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
             links = [node] if node.tag == "a" else node.css("a[href]")
             urls = [target(document, a) for a in links]
@@ -244,19 +246,10 @@ def _labels(document: Document) -> Iterator[tuple[list[str], list[str]]]:
                     " ".join(a.text().split()) for a, url in zip(links, urls, strict=True) if is_home(url)
                 }
                 texts = [text for text in texts if text not in homes]
-            if sum(map(len, texts)) <= 4 * _MAX_NAME and (trail or title is None or _with_title(node, title)):
+            # the nearest title must be the article's own, not that of another article's card
+            nearest = next((holder for holder in ancestors(node) if holder in titled), None)
+            if sum(map(len, texts)) <= 4 * _MAX_NAME and (trail or nearest is None or nearest in of_title):
                 yield texts, urls
-
-
-def _with_title(node: LexborNode, title: LexborNode) -> bool:
-    """Whether the nearest title to `node` is the article's own, not that of another article's card."""
-    at: LexborNode | None = node.parent
-    while at is not None:
-        headings = at.css(", ".join(HEADINGS))
-        if headings:
-            return any(heading.mem_id == title.mem_id for heading in headings)
-        at = at.parent
-    return False
 
 
 def is_home(url: str) -> bool:
