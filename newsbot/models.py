@@ -134,7 +134,7 @@ article = Table(
     _time("gone_at", "when the site had answered 404 or 410 twice"),
     # last, so that SQLite finds the other columns without reading through a long text
     _text("body", "the kept paragraphs, parted by empty lines"),
-    Index("article_by_date", "date_published"),
+    Index("article_by_date", "date_published", "day_published", "site_id"),
     Index("article_by_day", "day_published", "site_id"),
     Index("article_by_authors", "authors"),
     Index("article_by_site_date", "site_id", "date_published"),

@@ -1,0 +1,143 @@
+"""Finding articles: by words, or the newest."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from newsbot.errors import ConfigurationError
+from newsbot.queries.filters import EVERYTHING, MANY, Filters, Where
+from newsbot.queries.forms import forms
+from newsbot.queries.matching import match
+from newsbot.queries.snippets import CLOSE, OPEN, Places, places, snippet
+
+Order = Literal["best", "newest"]
+
+_RANK = "bm25(article_fts, 1.0, 5.0)"  # body, headline
+_COLUMNS = (
+    "article.id, site.name AS site, article.canonical_url AS url, article.headline, article.date_published,"
+    " article.day_published, article.date_published_precision, article.authors, article.section,"
+    " article.word_count"
+)
+
+
+@dataclass(slots=True)
+class Result:
+    """An article in a list. `authors` are names; the dates are as in the table `article`.
+
+    For one that was searched for, `score` grows with relevance (None where the newest come first), `snippet`
+    is a part of its text, and `headline_found` and `snippet_found` are the places of what was found there.
+    """
+
+    id: int
+    site: str
+    url: str
+    headline: str
+    date_published: str | None
+    day_published: str | None
+    date_published_precision: str | None
+    authors: list[str]
+    section: str
+    word_count: int
+    score: float | None = None
+    snippet: str = ""
+    headline_found: Places = field(default_factory=list)
+    snippet_found: Places = field(default_factory=list)
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    filters: Filters = EVERYTHING,
+    *,
+    order: Order = "best",
+    limit: int = 20,
+) -> list[Result]:
+    """The articles that match `query` (see `newsbot.queries.matching.match`), the best or the newest first.
+
+    Each word is found in all its inflected forms, with or without accents. Raises ConfigurationError where
+    the query or a filter cannot be understood.
+    """
+    wanted = match(query, partial(forms, connection))
+    find = _best if order == "best" else _newest
+    try:
+        found = find(connection, wanted, filters.where(connection), limit)
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        raise ConfigurationError(f"cannot search for {query!r}: it has too many parts") from error
+    return [_found(connection, wanted, article_id, score) for article_id, score in found]
+
+
+def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limit: int = 20) -> list[Result]:
+    """The newest articles, those without a date last. Raises ConfigurationError for a wrong filter."""
+    where = filters.where(connection)
+    query = (
+        f"SELECT {_COLUMNS} FROM {where.newest} JOIN site ON site.id = article.site_id"
+        f" WHERE {where.sql} ORDER BY article.date_published DESC, article.id DESC LIMIT ?"
+    )
+    return [_result(row) for row in connection.execute(query, (*where.values, limit))]
+
+
+def _found(connection: sqlite3.Connection, wanted: str, article_id: int, score: float | None) -> Result:
+    query = (
+        f"SELECT {_COLUMNS}, article.body, highlight(article_fts, 1, ?1, ?2) AS marked_headline,"
+        " highlight(article_fts, 0, ?1, ?2) AS marked_body"
+        " FROM article_fts JOIN article ON article.id = article_fts.rowid"
+        " JOIN site ON site.id = article.site_id WHERE article_fts MATCH ?3 AND article_fts.rowid = ?4"
+    )
+    row = connection.execute(query, (OPEN, CLOSE, wanted, article_id)).fetchone()
+    result = _result(row)
+    result.score = score
+    result.headline_found = places(row["marked_headline"], row["headline"])
+    result.snippet, result.snippet_found = snippet(row["body"], places(row["marked_body"], row["body"]))
+    return result
+
+
+def _best(
+    connection: sqlite3.Connection, wanted: str, where: Where, limit: int
+) -> list[tuple[int, float | None]]:
+    query = f"SELECT rowid, {_RANK} FROM article_fts WHERE article_fts MATCH ?"
+    if where.values:
+        query += f" AND +rowid IN (SELECT id FROM article WHERE {where.sql})"
+    query += " ORDER BY 2, 1 DESC LIMIT ?"
+    return [(row[0], round(-row[1], 3)) for row in connection.execute(query, (wanted, *where.values, limit))]
+
+
+def _newest(
+    connection: sqlite3.Connection, wanted: str, where: Where, limit: int
+) -> list[tuple[int, float | None]]:
+    matches = "FROM article_fts WHERE article_fts MATCH ?"
+    newest = f"SELECT id FROM {where.newest} WHERE {where.sql}"
+    by_date = "ORDER BY date_published DESC, id DESC LIMIT ?"
+    many = connection.execute(f"SELECT 1 {matches} LIMIT 1 OFFSET {MANY}", (wanted,)).fetchone()
+    if not many:
+        query = f"{newest} AND id IN (SELECT rowid {matches}) {by_date}"
+        return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
+    found: list[tuple[int, float | None]] = []
+    if "*" not in wanted:  # so common that a few of the newest articles hold enough of them
+        for (article_id,) in connection.execute(f"{newest} {by_date}", (*where.values, 20 * limit)):
+            if connection.execute(f"SELECT 1 {matches} AND rowid = ?", (wanted, article_id)).fetchone():
+                found.append((article_id, None))
+                if len(found) == limit:
+                    return found
+    query = f"{newest} AND +id IN (SELECT rowid {matches}) {by_date}"
+    return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
+
+
+def _result(row: sqlite3.Row) -> Result:
+    return Result(
+        row["id"],
+        row["site"],
+        row["url"],
+        row["headline"],
+        row["date_published"],
+        row["day_published"],
+        row["date_published_precision"],
+        json.loads(row["authors"]),
+        row["section"],
+        row["word_count"],
+    )
