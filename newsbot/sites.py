@@ -217,3 +217,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "served_from": _text,
     "allow_private": _flag,
 }
+
+KEYS = tuple(_READERS)
+"""Every key that a site file may have."""
