@@ -1,5 +1,7 @@
 """Feeds of every kind, whole and broken."""
 
+# ruff: noqa: E501 - pages are written as pages are
+
 from __future__ import annotations
 
 import time

@@ -1,5 +1,7 @@
 """A section's listing page: its articles and nothing else of what it links to."""
 
+# ruff: noqa: E501 - pages are written as pages are
+
 from __future__ import annotations
 
 from newsbot import discovery

@@ -1,5 +1,7 @@
 """Sitemaps: sets, indexes, news, gzip, plain text, and traps."""
 
+# ruff: noqa: E501 - pages are written as pages are
+
 from __future__ import annotations
 
 import gzip
