@@ -3,7 +3,35 @@
 Each takes a connection that `newsbot.sqlite.read` opens.
 """
 
+from newsbot.queries.articles import Article, NotFoundError, export, show
+from newsbot.queries.counts import Statistics, stats
+from newsbot.queries.crawls import SiteStatus, status
+from newsbot.queries.explanations import Explanation, explain
 from newsbot.queries.filters import Filters
+from newsbot.queries.health import Check, doctor
 from newsbot.queries.results import Result, list_, search
+from newsbot.queries.revisions import Revision, diff
+from newsbot.queries.tables import Answer, sql
 
-__all__ = ["Filters", "Result", "list_", "search"]
+__all__ = [
+    "Answer",
+    "Article",
+    "Check",
+    "Explanation",
+    "Filters",
+    "NotFoundError",
+    "Result",
+    "Revision",
+    "SiteStatus",
+    "Statistics",
+    "diff",
+    "doctor",
+    "explain",
+    "export",
+    "list_",
+    "search",
+    "show",
+    "sql",
+    "stats",
+    "status",
+]

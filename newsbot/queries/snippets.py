@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from secrets import token_hex
+from os import urandom
 
 Places = list[tuple[int, int]]
 """Starts and ends in a text."""
 
-_MARK = token_hex(6)  # no stored text can hold what it cannot know
+_MARK = urandom(6).hex()  # no stored text can hold what it cannot know
 OPEN, CLOSE = f"\x02{_MARK}", f"\x03{_MARK}"
 """What FTS5's highlight() is to put around what it found."""
 

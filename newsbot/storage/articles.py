@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from newsbot.items import ArticleItem, Paragraph, Visit
 from newsbot.models import article, page, revision
 from newsbot.paragraphs import line_key
-from newsbot.storage import lines, pages
+from newsbot.storage import forgotten, lines, pages
 from newsbot.storage.values import FIELDS, columns, utc, wording
 
-Saved = Literal["new", "changed", "cosmetic", "unchanged"]
+Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
 _ADD = article.insert().returning(article.c.id)
 _BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
@@ -28,12 +28,17 @@ _COMPARED = (*FIELDS, "date_published", "date_modified")
 
 
 def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> Saved:
-    """Store an article with its paragraphs, its page and, where its words changed, a revision."""
+    """Store an article with its paragraphs, its page and, where its words changed, a revision.
+
+    One that was erased stays out.
+    """
     now = utc(visit.fetched)
     seen: dict[str, Any] = {"last_seen": now, "last_checked": now, "gone_at": None}
     values = columns(item)
     known = _find(connection, item, visit)
     saved: Saved = "new"
+    if known is None and forgotten.stays_out(connection, site_id, item.canonical_url, visit):
+        return "forgotten"
     if known is None:
         addresses = {"url": item.url, "canonical_url": item.canonical_url}
         row = {"site_id": site_id, "first_seen": now, **addresses, **seen, **values}

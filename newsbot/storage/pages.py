@@ -19,6 +19,9 @@ from newsbot.storage.values import instant, utc
 _GIVE_UP = 6
 """Failures in a row after which a page is not asked for again, unless a source says that it was modified."""
 
+FORGOTTEN = "forgotten"
+"""The outcome of a page that is never to be asked for or stored again."""
+
 
 def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
     """What is known of each address, by `url`; unknown ones are left out."""
@@ -46,7 +49,8 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
         "reason": func.coalesce(func.nullif(new.reason, ""), page.c.reason),
         "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),
     }
-    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=told), rows)
+    wanted = page.c.outcome != FORGOTTEN
+    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=told, where=wanted), rows)
 
 
 def due(connection: Connection, site_id: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
