@@ -79,7 +79,9 @@ def _of_lead(paragraph: Paragraph, lead: str) -> bool:
     if words.key == chapo.key:
         return True
     return (
-        paragraph.kind != "heading" and alike(lead, paragraph.text) and compare(lead, paragraph.text).how is not None
+        paragraph.kind != "heading"
+        and alike(lead, paragraph.text)
+        and compare(lead, paragraph.text).how is not None
     )
 
 
@@ -102,11 +104,15 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
         first[words.key] = i
         if paragraphs[i].kind == "list_item":
             continue
-        shared = Counter(j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word])
+        shared = Counter(
+            j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word]
+        )
         for j, count in sorted(shared.items()):
             if 3 * count < min(len(words.telling), len(texts[j].telling)) or j in found:
                 continue
-            if 3 * count >= len(words.telling) and (how := compare(paragraphs[j].text, paragraphs[i].text).how):
+            if 3 * count >= len(words.telling) and (
+                how := compare(paragraphs[j].text, paragraphs[i].text).how
+            ):
                 found[i] = how, j
                 break
             fuller = 3 * count >= len(texts[j].telling) and paragraphs[i].kind != "caption"

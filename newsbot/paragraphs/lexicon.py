@@ -15,7 +15,6 @@ _ENDINGS = (
 )  # fmt: skip
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
 DETERMINERS = frozenset("le la les l un une des du de d ce cet cette ces son sa ses leur leurs".split())
-_SKIPPED = frozenset("le un de ce son leur avoir etre egal".split())
 
 
 def _stripped(word: str) -> str:
@@ -26,6 +25,10 @@ def _stripped(word: str) -> str:
         word = word[:-1]
     if len(word) < 4:
         return word
+    if word.endswith("if"):  # consecutif, consecutive
+        return word[:-1] + "v"
+    if word.endswith("eu"):  # heureux, heureuse
+        return word + "s"
     for ending in _RE_VERB:  # vendre, vendent, vendu
         if word.endswith("d" + ending) and len(word) - len(ending) > 3 and ending:
             return word[: -len(ending)]
@@ -61,15 +64,17 @@ def _forms() -> dict[str, str]:
 @lru_cache(1 << 15)
 def stem(word: str) -> str:
     """The stem of a word given in lower case without accents; irregular forms have that of their infinitive."""
-    return _forms().get(word) or _stripped(word)
+    forms = _forms()
+    return forms.get(word) or (word.endswith("s") and forms.get(word[:-1])) or _stripped(word)
 
 
 class _Node:
-    """A step in the tree of phrases: the next steps by stem, and the groups of the phrase that ends here."""
+    """A step in the tree of phrases: its word, the next steps, and the groups of the phrase that ends here."""
 
-    __slots__ = ("groups", "steps")
+    __slots__ = ("groups", "steps", "word")
 
-    def __init__(self) -> None:
+    def __init__(self, word: str = "") -> None:
+        self.word = word
         self.steps: dict[str, _Node] = {}
         self.groups: set[str] = set()
 
@@ -90,7 +95,7 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
                     continue
                 node = root
                 for part in parts:
-                    node = node.steps.setdefault(stem(part), _Node())
+                    node = node.steps.setdefault(stem(part), _Node(stem(part)))
                 node.groups.add(group)
     return root, {word: frozenset(groups) for word, groups in words.items()}
 
@@ -127,25 +132,33 @@ def light(word: str) -> bool:
     return "=" + word in _tree()[1] or "light" in groups(stem(word))
 
 
+@cache
+def _skipped() -> frozenset[str]:
+    return frozenset(map(stem, "le un de ce son leur avoir etre egalement".split()))
+
+
 def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:
     """The longest known phrase that begins at `start`: its end (or `start`), its groups, and what stands in it.
 
     Articles, possessives and auxiliaries may stand inside a phrase, and so may the name of a nation: those
     are given back ('ministre polonais de la Défense').
     """
-    node, position, end, found = _tree()[0], start, start, _NONE
-    within: list[int] = []
-    while position < len(stems):
-        following = node.steps.get(stems[position])
-        if following is not None:
-            node = following
-            if node.groups:
-                end, found = position + 1, frozenset(node.groups)
-        elif position == start:
+    first = _tree()[0].steps.get(stems[start])
+    if first is None:
+        return start, _NONE, []
+    end, found, within = start, _NONE, list[int]()
+    reached: list[tuple[_Node, list[int]]] = [(first, [])]
+    for position in range(start + 1, len(stems)):
+        word = stems[position]
+        following = [(node.steps[word], inside) for node, inside in reached if word in node.steps]
+        if word in _skipped():
+            following += reached
+        elif any(group.startswith("countries") for group in groups(word)):
+            following += [(node, [*inside, position]) for node, inside in reached]
+        if not following:
             break
-        elif any(group.startswith("countries") for group in groups(stems[position])):
-            within.append(position)
-        elif stems[position] not in _SKIPPED:
-            break
-        position += 1
-    return end, found, [i for i in within if i < end]
+        reached = following
+        for node, inside in reached:
+            if node.groups and node.word == word:
+                end, found, within = position + 1, frozenset(node.groups), inside
+    return end, found, within

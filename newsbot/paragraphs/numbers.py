@@ -39,7 +39,9 @@ _FRACTIONS = {
     "dixiemes": 10,
 }
 
-_BEGINNINGS = frozenset({"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_HUNDREDS, *_ORDINALS})
+_BEGINNINGS = frozenset(
+    {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_HUNDREDS, *_ORDINALS}
+)
 NUMBER_WORDS = _BEGINNINGS - {"un", "une"} | _SCALES.keys() | _FRACTIONS.keys()
 
 

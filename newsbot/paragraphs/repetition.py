@@ -136,7 +136,9 @@ class Comparison:
         for j, told in enumerate(self.told):
             for spelling in told.ids:
                 index[spelling].append(j)
-        strong = [sorted({j for i in term.ids if i[0] in "=~" for j in index.get(i, ())}) for term in self.terms]
+        strong = [
+            sorted({j for i in term.ids if i[0] in "=~" for j in index.get(i, ())}) for term in self.terms
+        ]
         weak = [{j for i in term.ids for j in index.get(i, ())} for term in self.terms]
         claims = Counter(j for found in strong for j in found)
         self.taken: set[int] = set()
@@ -148,7 +150,9 @@ class Comparison:
                 if self.at[i] is None and term.kind in kinds:
                     if free := weak[i] - self.taken:
                         expected = self._expected(i)
-                        self._place(i, min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong[i]), j)))
+                        self._place(
+                            i, min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong[i]), j))
+                        )
 
     def _place(self, i: int, j: int) -> None:
         self.at[i] = j
@@ -249,9 +253,9 @@ class Comparison:
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
             if conflict:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
-            elif a.role and b.role and a.role != b.role and {a.role, b.role} != {"a", "de"} and b.kind != "strict":
+            elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
-            elif _count(a) * _count(b) < 0 or (a.article and b.article and _feminine(a, b)):
+            elif _same(a, b, True) and (_count(a) * _count(b) < 0 or _feminine(a, b)):
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
         changed = sum(not _same(a, b, True) for a, b in self.pairs)
         return slight if changed < 2 else ""
@@ -336,8 +340,8 @@ class Comparison:
         """Whether block `x` may stand on the other side of `y`."""
         terms = [self.terms[i] for _, i in x]
         others = [self.terms[i] for _, i in y]
-        if all(_timely(t) or t.kind == "number" for t in terms) and any(map(_timely, terms)):
-            return not all(map(_timely, others))
+        if _dates(terms):
+            return not _dates(others)
         if all(t.form.endswith("ment") for t in terms) or any(_SAID in t.ids for t in terms):
             return True
         first, other = x[0], y[0]
@@ -345,7 +349,7 @@ class Comparison:
         if role and role == self.told[first[0]].role:
             return role != self.terms[other[1]].role
         if terms[0].coordinated and self.told[other[0]].coordinated:
-            return True
+            return other[1] + len(y) == first[1] and first[0] + len(x) == other[0]
         if _undergone(terms[0], self.told[first[0]]) and not _undergone(others[0], self.told[other[0]]):
             return True
         if len(x) == len(y) == 1 and self.terms[other[1]].close and self.told[first[0]].close:
@@ -368,6 +372,13 @@ _TIMES = frozenset(map(stem, (
     "matinee journee weekend".split())))  # fmt: skip
 
 
+def _led(a: Term, b: Term) -> bool:
+    """Whether the two follow prepositions that say different things."""
+    if not (a.role and b.role) or a.role == b.role or {a.role, b.role} == {"a", "de"}:
+        return False
+    return b.kind in ("word", "name") and not b.negation and not _timely(b)
+
+
 def _count(term: Term) -> int:
     """-1 for a term in the singular, 1 for one in the plural, 0 where its article does not tell."""
     if term.article in ("les", "des", "ces", "ses", "leurs"):
@@ -377,6 +388,8 @@ def _count(term: Term) -> int:
 
 def _feminine(a: Term, b: Term) -> bool:
     """Whether the two are the masculine and the feminine of one noun."""
+    if not (a.article and b.article):
+        return False
     shorter, longer = sorted((a.form.rstrip("s"), b.form.rstrip("s")), key=len)
     return longer in (shorter + "e", shorter[:-1] + "ère") if shorter != longer else False
 
@@ -386,6 +399,10 @@ def _undergone(a: Term, b: Term) -> bool:
     if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
         return False
     return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))
+
+
+def _dates(terms: Sequence[Term]) -> bool:
+    return any(map(_timely, terms)) and all(_timely(t) or t.kind == "number" for t in terms)
 
 
 def _timely(term: Term) -> bool:

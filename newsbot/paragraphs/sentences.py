@@ -37,6 +37,10 @@ _NOT = {"pas": "pas", "point": "pas", "guere": "pas", "aucun": "pas", "aucune": 
 _INTRANSITIVE = frozenset(
     map(stem, "aller venir arriver partir entrer sortir naitre mourir tomber rester devenir monter descendre revenir "
               "rentrer retourner intervenir parvenir survenir deceder passer apparaitre".split()))  # fmt: skip
+_HAVING = stem("avoir")
+_ERGATIVE = frozenset(
+    map(stem, "ouvrir fermer rouvrir augmenter baisser diminuer commencer debuter finir terminer reprendre changer "
+              "cesser bruler casser ameliorer degrader".split()))  # fmt: skip
 _FUTURE = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
 _CONDITIONAL = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
 _IMPERFECT = frozenset(
@@ -164,7 +168,7 @@ class _Reader:
     def _stem(self, i: int) -> str:
         form = self.forms[i]
         if form == "a":
-            return "avoir"
+            return _HAVING
         if form == "dès":
             return "dès"
         return stem(self.bare[i])
@@ -182,7 +186,7 @@ class _Reader:
         if i in self.only or (bare == "sous" and self.joined[i]):
             self._add(i, i + 1, "~" + ("seul" if i in self.only else bare), groups("seul"), "strict")
             return i + 1
-        if i in self.silent and not any(g.startswith("strict") for g in found):
+        if i in self.silent and end == i:
             self.role = _ROLES.get(bare, self.role)
             return i + 1
         if end > i:
@@ -215,7 +219,7 @@ class _Reader:
         name = self.capital[i] and (not first or self._continued(i)) and bare not in DETERMINERS
         known = groups(self.stems[i])
         east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
-        if (light(bare) or self.stems[i] == "avoir") and not (name and len(bare) > 3) and not east:
+        if (light(bare) or self.stems[i] == _HAVING) and not (name and len(bare) > 3) and not east:
             self._pass(i)
             return i + 1
         if bare in _ROLES:
@@ -256,9 +260,7 @@ class _Reader:
             governs="governing" in known, close=self.ends[-1:] == [start],
         ))  # fmt: skip
         if kind == "word":
-            verb = next(
-                (i for i in range(start, end) if self.bare[i] not in ("s", "se", "etre", "en")), start
-            )
+            verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
             self._tense(self.terms[-1], verb)
         self.ends.append(end)
         if kind != "number":
@@ -301,6 +303,8 @@ class _Reader:
             term.mood = ""
         elif not infinitive and not form.endswith("ant") and not (start and self.bare[start - 1] in _NOMINAL):
             term.mood = "present"
+        if self.stems[start] in _ERGATIVE:
+            return
         if participle and (
             been or (auxiliary in _BE and not reflexive and self.stems[start] not in _INTRANSITIVE)
         ):
@@ -326,10 +330,14 @@ class _Reader:
             if partner is not None:
                 denials[i] = _NOT[bare[partner]]
                 partners.add(partner)
-            elif only := next((j for j in range(i + 2, min(i + 8, len(bare))) if bare[j] in ("que", "qu")), None):
+            elif only := next(
+                (j for j in range(i + 2, min(i + 8, len(bare))) if bare[j] in ("que", "qu")), None
+            ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            if word == "sans" and self.bare[i + 1 : i + 2] != ["doute"]:
+            if word in ("prive", "privee", "prives", "privees") and bare[i + 1 : i + 2] in (["d"], ["de"]):
+                denials[i] = "sans"
+            elif word == "sans" and phrase(self.stems, i)[0] == i:
                 denials[i] = "sans"
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"
@@ -350,4 +358,4 @@ class _Reader:
 _AUXILIARIES = _BE | _HAVE | _FUTURE_AUX | {"été"}
 _NOMINAL = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
 _BETWEEN = frozenset("pas plus jamais été être déjà encore toujours également aussi ainsi bien en y lui leur se s rien "
-                     "tous toutes tout l le la les donc finalement enfin très si trop peu".split())  # fmt: skip
+                     "tous toutes tout l le la les donc finalement enfin très si trop peu eu".split())  # fmt: skip
