@@ -23,7 +23,7 @@ __all__ = ["Document", "extract"]
 
 
 def extract(html: bytes | str | Document, url: str, *, site: Site | None = None) -> ArticleItem:
-    """All that the page at `url` says of its article, but the values of its dates and the paragraphs' verdicts.
+    """All that the page at `url` says of its article, but its dates' values and its paragraphs' verdicts.
 
     `html` may be a `Document` that was made of the page before. What the selectors of `site` find goes before
     what the rules find. Any input gives an item; `outcome` tells whether it is an article.
@@ -60,7 +60,7 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     )
     item.image_caption = selectors.first("image_caption") or _image_caption(layout, evidence, item.paragraphs)
     item.is_accessible_for_free = is_free(layout, evidence, item.paragraphs)
-    item.outcome = outcome(layout, evidence, found, item.paragraphs, url, title, item.is_accessible_for_free)
+    item.outcome = outcome(layout, evidence, found, item)
     return item
 
 

@@ -21,8 +21,39 @@ _SKIPPED = frozenset(
 _PICTURES = frozenset(("img", "picture", "amp-img"))
 _INLINE = frozenset(
     (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
-        *("ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"),
+        *(
+            "a",
+            "abbr",
+            "acronym",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "font",
+            "i",
+        ),
+        *(
+            "ins",
+            "kbd",
+            "label",
+            "mark",
+            "nobr",
+            "o:p",
+            "q",
+            "rp",
+            "rt",
+            "ruby",
+            "s",
+            "samp",
+            "small",
+            "span",
+        ),
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
@@ -36,9 +67,9 @@ _LABEL_LENGTH = 40
 class Frame:
     """A block element around text.
 
-    `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in links, `pictures` its images, `mass` the characters
-    of its paragraphs and `own` of those that stand directly in it. `out` tells that it is no part of the
-    article's text, `foreign` that it is not even about the article.
+    `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in
+    links, `pictures` its images, `mass` the characters of its paragraphs and `own` of those directly in it.
+    `out` tells that it is no part of the article's text, `foreign` that it is not even about the article.
     """
 
     node: LexborNode
@@ -147,7 +178,9 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
         ):
             attributes = node.attributes
             if tag in _INLINE:
-                marks = marks_of(attributes.get("class") or "") if attributes and tag in _MAY_LABEL else NO_MARKS
+                marks = (
+                    marks_of(attributes.get("class") or "") if attributes and tag in _MAY_LABEL else NO_MARKS
+                )
                 if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
                     label = node.text()
                     buffer.append(" ")

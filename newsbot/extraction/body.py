@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
-_ASIDE_TAGS = frozenset(("aside", "footer", "form", "menu"))
+_ASIDE_TAGS = frozenset(("aside", "form", "menu"))
 _LEAVES = frozenset(
     ("p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre", *HEADINGS)
 )
@@ -21,7 +21,7 @@ def good(block: Block) -> bool:
 def weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> None:
     """Measure the frames and tell which are `out`: no part of an article by tag or names.
 
-    The frames around the headline never are; those that may be a margin are not where they hold half of the text.
+    The frames around the headline never are; what may be a margin is none where it holds half of the text.
     """
     _measure(blocks, frames)
     around = _around(headline)
@@ -30,13 +30,14 @@ def weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> N
         if frame.parent is not None:
             frame.out, frame.foreign = frame.parent.out, frame.parent.foreign
         if not frame.foreign and frame not in around:
+            about = "meta" in frame.marks
             frame.foreign = (
                 frame.tag in _ASIDE_TAGS
                 or "hidden" in frame.marks
                 or ("aside" in frame.marks and ("body" not in frame.marks or frame.mass < half))
-                or ("margin" in frame.marks and frame.mass < half)
+                or (not about and (frame.tag == "footer" or ("margin" in frame.marks and frame.mass < half)))
             )
-            frame.out = frame.out or frame.foreign or "meta" in frame.marks
+            frame.out = frame.out or frame.foreign or about
     _measure([block for block in blocks if not block.frame.out], frames)
 
 
@@ -86,7 +87,9 @@ def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
             score *= 0.3
         elif "content" in frame.marks:
             score *= 1.2
-        inner = best is not None and score >= 0.9 * best_score and "body" in frame.marks and frame.within(best)
+        inner = (
+            best is not None and score >= 0.9 * best_score and "body" in frame.marks and frame.within(best)
+        )
         if score > best_score or inner:
             best, best_score = frame, score
     return _with_siblings(best, frames, around) if best is not None else []
@@ -120,7 +123,6 @@ def inside(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
 def prune(root: Frame, frames: list[Frame]) -> None:
     """Put the frames out that hold links and labels but no sentence: cards, lists of articles, tags."""
     for frame in inside(root, frames):
-        if frame.parent is not None and frame.parent.out:
-            frame.out = True
-        elif not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0:
+        of_links = not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0
+        if of_links or (frame.parent is not None and frame.parent.out):
             frame.out = True

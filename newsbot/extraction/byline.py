@@ -4,73 +4,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain
 
 from newsbot.extraction.blocks import Block, Frame
 from newsbot.extraction.evidence import Evidence
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
+from newsbot.urls import site_of
 
 _LINE_LENGTH = 160
-_WORK = (
-    "articles?|textes?|reportages?|enquêtes?|entretiens?|interviews?|portraits?|récits?|analyses?|chroniques?|tribunes?|"
-    "documentaires?|films?|photos?|propos|dossiers?|billets?|vidéos?|podcasts?"
-)
+_WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits? | récits?
+    | analyses? | chroniques? | tribunes? | documentaires? | films? | photos? | propos | dossiers? | billets?
+    | vidéos? | podcasts? )"""
+_DONE = r"""(?: recueilli | écrit | publié | rédigé | posté | proposé | signé | réalisé | traduit )e?s?"""
 _BY = re.compile(
-    rf"(?:(?:{_WORK})\s+)?(?:recueillis?|écrite?|publiée?|rédigée?|postée?|proposée?|signée?|réalisée?|traduite?)?e?s?\s*\bpar\b\s*:?\s*"
-    rf"|\bby\s*:?\s+|(?:un|une)\s+(?:{_WORK})\s+(?:de|d['’]|par)\s*|(?:auteure?s?|auteurs?|autrice|texte|rédaction|signature)\s*:\s*",
-    re.I,
+    rf"""(?: {_WORK}\s+ )? (?: {_DONE}\s+ )? \bpar\b\s*:?\s* | \bby\b\s*:?\s*
+    | une?\s+ {_WORK}\s+ (?: de\b | d['’] | par\b )\s*
+    | (?: auteure?s? | autrices? | textes? | signature )\s*:\s*""",
+    re.I | re.X,
 )
 _DATE_THEN_BY = re.compile(r"[^.]{0,60}\b(?:\d{4}|\d\d?[:h]\d\d)\b[^.]{0,12}[\s,]par\s+", re.I)
-_TITLE = re.compile(r"(?:auteure?s?|autrices?|par|by|texte|écrit par|rédigé par|publié par)\s*:?", re.I)
-_PARTICLE = r"(?:de|du|des|la|le|les|l['’]|d['’]|von|van|der|den|di|da|el|al|ben|ibn|y|e|rédaction|service|bureau|agence|presse)"
-_NAME = re.compile(rf"(?:(?:{_PARTICLE}|[A-ZÀ-ÝŒ\d][\w'’.-]*|[dl]['’][A-ZÀ-Ý][\w'’.-]*)(?:\s+|$)){{1,6}}")
+_TITLE = re.compile(r"(?:auteure?s?|autrices?|par|by|textes?|(?:écrit|rédigé|publié|posté) par)\s*:?", re.I)
 _DATE = re.compile(
-    r"\s*(?:[-–—|•·,/(]\s*)*(?:\b(?:le|l['’]|ce|du)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b"
-    r"|\b(?:publiée?|mise? à jour|modifiée?|postée?|créée?|il y a|temps de lecture|lecture|last|updated|on)\b|(?:\ble\s+)?\d).*",
-    re.I | re.S,
+    r"""\s* (?: [-–—|•·,/(]\s* )*
+    (?: \b(?:le|l['’]|ce|du)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
+    | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|last|updated|on)\b
+    | (?:\ble\s+)?\d ) .*""",
+    re.I | re.S | re.X,
 )
 _ROLE = re.compile(
-    r"\s+\(?(?:nos |notre |son |l['’])?(?:envoyée?s?|correspondante?s?|journalistes?|grands? reporters?|rédact(?:eur|rice)s?|chroniqueu\w+|professeure?|"
-    r"bureau|philosophe|sociologue|historienn?e?|économiste)\b.*",
-    re.I | re.S,
+    r"""\s+ (?: nos\s | notre\s | son\s | l['’] )? (?: envoyée?s? | correspondante?s? | journalistes?
+    | grands?\ reporters? | rédact(?:eur|rice)s? | chroniqueu\w+ | professeure?s? | bureau | philosophe
+    | sociologue | historien(?:ne)? | économiste )\b .*""",
+    re.I | re.S | re.X,
 )
-_ASIDE = re.compile(r"\((?!avec\b)[^)]*\)?|[()]")
+_BRACKETS = re.compile(r"\((?!avec\b)[^)]*\)?|[()]")
 _SPLIT = re.compile(r"\s*(?:[;,&|/•·\n]|\s[-–—]\s|\bet\b|\band\b|\bavec\b|\bwith\b)\s*", re.I)
 _SPLIT_LINK = re.compile(r"\s*(?:[;,&|]|\bet\b|\band\b)\s*")
+_ONE_MORE = re.compile(r"\W*(?:avec|et)\b")
+_NAMES_ITSELF = r"(?:rédaction|service|bureau|agence|presse)"
+_PARTICLE = rf"(?:d[eu]s?|l[ae]s?|[dl]['’]|von|van|de[rn]|di|da|e[l]|al|ben|ibn|y|e|{_NAMES_ITSELF})"
+_NAME = re.compile(rf"(?:(?:{_PARTICLE}|(?:[dl]['’])?[A-ZÀ-ÝŒ\d][\w'’.-]*)(?:\s+|$)){{1,6}}")
+_SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){1,3}(?: ?\(.*\)| avec .*)?")
 _NO_NAME = re.compile(
-    r"\b(?:partage|partager|abonné|abonnés|abonner|commentaires?|commenter|lecture|suivre|suivez|voir|article|articles|publié|mis à jour|"
-    r"réagir|imprimer|écouter|newsletter|twitter|facebook|admin|administrateur|webmaster|agences|réservé|e-?mail|https?|www|tous|photo)\b",
-    re.I,
+    r"""\b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
+    | articles? | publié | mis\ à\ jour | réagir | imprimer | écouter | newsletter | twitter | facebook | admin
+    | administrateur | webmaster | agences | réservé | e-?mail | https? | www | tous | photo )\b""",
+    re.I | re.X,
 )
-_AUTHOR_LINK = 'a[rel~="author"], a[href*="/auteur"], a[href*="/author"], a[href*="/journaliste"], a[href*="/signataire"], [itemprop="author"]'
-_MACHINE = ("author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc:creator", "parsely-author",
-            "sailthru.author", "citation_author", "bepress_citation_author", "cxenseparse:author", "byl")  # fmt: skip
+_OWN_NAME = re.compile(r"(?:la|le|les|l['’])\b|\w+$")  # 'la rédaction', a pen name
+_NO_PERSON = re.compile(r"\d|\.\w{2,3}\b|://")
+_AUTHOR_LINK = ", ".join(
+    (
+        *('a[rel~="author"]', '[itemprop="author"]', 'a[href*="/auteur"]', 'a[href*="/author"]'),
+        *('a[href*="/journaliste"]', 'a[href*="/signataire"]'),
+    )
+)
+_MACHINE = (
+    *("author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc:creator"),
+    *(
+        "parsely-author",
+        "sailthru.author",
+        "citation_author",
+        "bepress_citation_author",
+        "cxenseparse:author",
+    ),
+)
 
 
 def authors(layout: Layout, evidence: Evidence) -> list[str]:
     """The names of the byline as printed, in its order; [] where none is named.
 
     First what stands between headline and text, then a signature at either end of the text, then JSON-LD,
-    microdata and meta elements. A byline that is printed without a name ('par') settles that there is none. The
-    publisher is an author only where it signs in print.
+    microdata and meta elements. A byline printed without a name ('par') settles that there is none. The
+    publisher counts as an author only where it signs in print, and not beside a person.
     """
+    publishers = {_key(name) for name in (*evidence.publishers, site_of(evidence.document.url))}
     for blocks in (layout.opening, layout.ends, [b for b in layout.closing if not _in_form(b.frame)]):
         if (found := _printed_in(blocks)) is not None:
-            return found
-    return _distinct(_stated(evidence)) or _distinct(chain(*(_signature(b) for b in layout.ends[-1:])))
+            return _persons_first(found, publishers)
+    for stated in (evidence.authors, *(evidence.meta.get(name, []) for name in _MACHINE)):
+        found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
+        if {_key(name) for name in found} - publishers:
+            return _persons_first(_distinct(found), publishers)
+    return _distinct(chain(*(_signature(block) for block in layout.ends[-1:])))
+
+
+def _persons_first(names: list[str], publishers: set[str]) -> list[str]:
+    persons = [name for name in names if _key(name) not in publishers]
+    return persons if any(" " in name for name in persons) else names
 
 
 def _printed_in(blocks: list[Block]) -> list[str] | None:
-    found: list[str] | None = None
-    for block, following in pairwise([*blocks, None]):
-        assert block is not None
+    found: list[str] = []
+    signed = False
+    for position, block in enumerate(blocks):
         names = printed(block)
-        if following is not None and _TITLE.fullmatch(block.text):
-            names = names_of(following.text)
-        if names is not None:
-            found = [*(found or []), *names]
-    return None if found is None else _distinct(found)
+        if _TITLE.fullmatch(block.text) and position + 1 < len(blocks):
+            names = names_of(blocks[position + 1].text)
+        signed = signed or names is not None
+        found += names or ()
+    return _distinct(found) if signed else None
 
 
 def printed(block: Block) -> list[str] | None:
@@ -79,15 +113,18 @@ def printed(block: Block) -> list[str] | None:
     if len(text) > _LINE_LENGTH or (len(text) > 60 and text.endswith(".")):
         return None
     around = [frame for frame in _around(block.frame) if frame.text < 2 * _LINE_LENGTH]
-    linked = (
-        [names_of(clean(a.text()), _SPLIT_LINK) for a in around[0].node.css(_AUTHOR_LINK)] if around else []
-    )
-    if any(linked):
-        rest = text.rpartition(linked[-1][-1])[2] if linked[-1] else ""
-        return [*chain(*linked), *(names_of(rest) if re.match(r"\W*(?:avec|et)\b", rest) else [])]
+    links = around[0].node.css(_AUTHOR_LINK) if around else []
+    linked = [
+        name
+        for link in links
+        for name in names_of(clean(link.text()), _SPLIT_LINK if link.tag == "a" else _SPLIT)
+    ]
+    if linked:
+        rest = text.rpartition(linked[-1])[2]
+        return linked + (names_of(rest) if _ONE_MORE.match(rest) else [])
     if says_by := _BY.match(text) or _DATE_THEN_BY.match(text):
         return names_of(text[says_by.end() :])
-    if linked or any("byline" in frame.marks for frame in around):
+    if links or any("byline" in frame.marks for frame in around):
         return [name for name in names_of(text) if _NAME.fullmatch(name)] or None
     return None
 
@@ -107,50 +144,36 @@ def _around(frame: Frame | None) -> Iterator[Frame]:
 
 
 def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
-    """The names in a line of names: 'Jean Tamby et Ana Ruiz, envoyée spéciale à Kiev' → two."""
-    text = _BY.sub("", text, count=1) if _BY.match(text) else text
+    """The names in a line of names: 'Par Jean Tamby et Ana Ruiz, envoyée spéciale à Kiev' → two."""
+    if says_by := _BY.match(text):
+        text = text[says_by.end() :]
     found: list[str] = []
-    for part in split.split(_DATE.sub("", _ASIDE.sub(" ", text))):
-        name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"')
+    for part in split.split(_DATE.sub("", _BRACKETS.sub(" ", text))):
+        name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"@')
         half = len(name) // 2
-        if len(name) % 2 == 0 and name[:half] == name[half:]:
+        if name[:half] == name[half:]:  # printed twice, once for the pointer to rest on
             name = name[:half]
-        if (
-            not 2 <= len(name) <= 60
-            or len(name.split()) > 6
-            or _NO_NAME.search(name)
-            or not any(c.isalpha() for c in name)
-        ):
+        named = 2 <= len(name) <= 60 and len(name.split()) <= 6 and not _NO_NAME.search(name)
+        if not named or not any(map(str.isalpha, name)):
             continue
-        if name[0].islower() and (found or not re.match(r"(?:la|le|les|l['’])\b|\w+$", name)):
-            continue
-        found.append(name.lstrip("@"))
+        if name[0].isupper() or name[0].isdigit() or (not found and _OWN_NAME.match(name)):
+            found.append(name)
     return found
 
 
-def _stated(evidence: Evidence) -> list[str]:
-    publisher = {_key(name) for name in evidence.publishers}
-    for stated in (evidence.authors, *(evidence.meta.get(name, []) for name in _MACHINE)):
-        found = [name for line in stated if "://" not in line for name in names_of(line, _SPLIT_LINK)]
-        found = [
-            name for name in found if _key(name) not in publisher and not re.search(r"\d|\.\w{2,3}\b", name)
-        ]
-        if found:
-            return found
-    return []
-
-
 def _signature(block: Block) -> list[str]:
-    """The name that a text closes with: 'Cécile Lanneau (Bruxelles, bureau européen)', 'Le Journal avec AFP'."""
-    if len(block.text) > 80 or block.text.endswith((".", "!", "?", ":", "»")) or block.is_link:
+    """The name that a text closes with: 'Cécile Lanneau (Bruxelles)', 'Le Journal avec AFP'."""
+    if len(block.text) > 80 or block.is_link or not _SIGNATURE.fullmatch(block.text):
         return []
-    name = re.fullmatch(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){1,3}(?: ?\(.*\)| avec .*)?", block.text)
-    return names_of(block.text) if name else []
+    return names_of(block.text)
 
 
 def _key(name: str) -> str:
-    return re.sub(r"\W|\.(?:fr|com|ch|be|ca)$|^www\.", "", name.casefold())
+    return re.sub(r"\.(?:fr|com|org|ch|be|ca)$|^www\.|\W", "", name.casefold())
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    return list({_key(name): name for name in reversed(list(names))}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(_key(name), name)
+    return list(first.values())

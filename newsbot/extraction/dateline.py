@@ -19,16 +19,33 @@ Role = Literal["published", "modified"]
 
 _META: dict[Role, tuple[str, ...]] = {
     "published": (
-        "article:published_time", "og:article:published_time", "og:published_time", "publish_date", "publish-date", "publishdate",
-        "pubdate", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created",
-        "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date", "bepress_citation_date",
-        "cxenseparse:recs:publishtime", "article.published", "date_published", "article:published",
+        *("article:published_time", "og:article:published_time", "og:published_time", "article:published"),
+        *(
+            "publish_date",
+            "publish-date",
+            "publishdate",
+            "pubdate",
+            "date",
+            "date_published",
+            "parsely-pub-date",
+        ),
+        *(
+            "dc.date",
+            "dc.date.issued",
+            "dc.date.created",
+            "dcterms.issued",
+            "dcterms.date",
+            "dcterms.created",
+        ),
+        *("sailthru.date", "citation_publication_date", "citation_date", "bepress_citation_date"),
+        *("cxenseparse:recs:publishtime", "article.published"),
     ),
     "modified": (
-        "article:modified_time", "og:article:modified_time", "og:updated_time", "dc.date.modified", "dcterms.modified", "lastmod",
-        "last-modified", "revised", "article.updated", "date_modified", "article:modified", "last_updated_date",
+        *("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified"),
+        *("date_modified", "last-modified", "lastmod", "last_updated_date", "revised", "article.updated"),
+        *("dc.date.modified", "dcterms.modified"),
     ),
-}  # fmt: skip
+}
 _MICRODATA: dict[str, Role] = {
     "datePublished": "published",
     "dateCreated": "published",
@@ -37,14 +54,16 @@ _MICRODATA: dict[str, Role] = {
 _LINE_LENGTH = 220
 _SHORT = 120
 _LABEL = re.compile(
-    r"(?:date|mise? en ligne|publiée?|paru|parution|créée?|postée?|mise? à jour|modifiée?|actualisée?|last|updated)\b[^.]{0,20}",
-    re.I,
+    r"""(?: date | mise?\ en\ ligne | publiée? | paru | parution | créée? | postée? | mise?\ à\ jour
+    | modifiée? | actualisée? | last | updated )\b [^.]{0,20}""",
+    re.I | re.X,
 )
 _DATE_LIKE = re.compile(
-    r"\d{1,2}(?:er)?\s+(?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}, \d{4}"
-    r"|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}\s?[h:]\s?\d{2}\b|\bil y a (?:\d|une? )|\bhier\b|\baujourd['’]hui\b",
-    re.I,
+    r"""\d{1,2}(?:er)?\s+(?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)
+    | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
+    | \d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4} | \d{4}-\d\d-\d\d | \b\d{1,2}\s?[h:]\s?\d{2}\b
+    | \bil\ y\ a\ (?:\d|une?\ ) | \bhier\b | \baujourd['’]hui\b""",
+    re.I | re.X,
 )
 _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
 
@@ -52,8 +71,8 @@ _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actuali
 def candidates(layout: Layout, evidence: Evidence) -> list[DateCandidate]:
     """The page's dates: JSON-LD, meta elements, microdata, `<time>` elements near the text, printed lines.
 
-    Only what stands around the headline and at the ends of the text is taken from the page itself: the dates of
-    other articles stand everywhere else.
+    Of the page itself only what stands around the headline and at the ends of the text: elsewhere stand the
+    dates of other articles.
     """
     found = [*_stated(evidence)]
     for line, block in _lines(layout):
@@ -84,7 +103,7 @@ def _stated(evidence: Evidence) -> Iterator[DateCandidate]:
 
 
 def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
-    """The lines that may tell the article's own date, with their blocks; a label ('Mise en ligne') joined to its date."""
+    """The lines that may tell the article's own date, with their blocks; a label is joined to its date."""
     for block in layout.before:
         if "dateline" in block.frame.marks and layout.near(block):
             yield block.text, block
@@ -98,12 +117,14 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
             continue
         if _LABEL.fullmatch(label.text):
             yield f"{label.text} {block.text}", block
-        elif (block in own and "dateline" in block.frame.marks) or (_LABEL.match(block.text) and _DATE_LIKE.search(block.text)):
+        elif (block in own and "dateline" in block.frame.marks) or (
+            _LABEL.match(block.text) and _DATE_LIKE.search(block.text)
+        ):
             yield block.text, block
 
 
 def _timed(block: Block) -> Iterator[DateCandidate]:
-    """The machine-readable dates of `<time datetime>` and of the microformat `<abbr class="published" title>`."""
+    """The dates of `<time datetime>` and of the microformat `<abbr class="published" title>`."""
     frame = block.frame
     if frame.text > 2 * _LINE_LENGTH:
         return
@@ -125,7 +146,7 @@ def _timed(block: Block) -> Iterator[DateCandidate]:
 
 
 def _role(node: LexborNode, line: str) -> Role:
-    """What a `<time>` says: by its names ('published updated' is the first publication), else by the words before it."""
+    """What a `<time>` says, by its names ('published updated' is the publication), else by the words before."""
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     if "ublish" in names or "pubdate" in attributes:

@@ -51,7 +51,7 @@ class Document:
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
-        """Every object that the page's JSON-LD states at its top: of lists and `@graph` too, broken JSON left out."""
+        """The objects that the page's JSON-LD states, of lists and `@graph` too; broken JSON is left out."""
         scripts = self.tree.css('script[type^="application/ld+json"]') if "ld+json" in self.text else []
         return [node for script in scripts for node in _objects(_loads(script.text().replace("\\u0000", "")))]
 

@@ -90,7 +90,7 @@ class Evidence:
         ]
 
     def _resolved(self, value: Any) -> list[Any]:
-        """The values stated, with references to other objects of the graph (`@id` alone) replaced by those."""
+        """The values stated; references to other objects of the graph (`@id` alone) are replaced by those."""
         stated = value[:_MANY] if isinstance(value, list) else [value]
         return [self._referred(entry) for entry in stated]
 

@@ -60,11 +60,13 @@ def _stated(evidence: Evidence) -> list[str]:
         *evidence.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    return list(dict.fromkeys(without_site(statement, evidence) for statement in dict.fromkeys(stated) if statement))
+    return list(
+        dict.fromkeys(without_site(statement, evidence) for statement in dict.fromkeys(stated) if statement)
+    )
 
 
 def without_site(title: str, evidence: Evidence) -> str:
-    """`title` without the site's name at its end or start: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
+    """`title` without the site's name around it: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title

@@ -13,8 +13,8 @@ _BEFORE, _AFTER = 4, 8
 @dataclass(slots=True)
 class Layout:
     """A page's blocks by their place: `before` stands before the headline, `opening` there and
-    between headline and first paragraph, `closing` after the text, all without what is foreign to the article;
-    `ending` is the end of the text and what follows, whatever it is.
+    between headline and first paragraph, `closing` after the text, all without what is foreign to the
+    article; `ending` is the end of the text and what follows, whatever it is.
 
     `text` are the blocks of the article's text, in page order; `roots` the frames that hold them.
     """
@@ -35,7 +35,7 @@ class Layout:
         headline: Block | None,
         chosen: frozenset[int] = frozenset(),
     ) -> Layout:
-        """Divide a page into its parts; `chosen` are the identities of the nodes that are said to hold the text."""
+        """Divide a page into its parts; `chosen` are the identities of the nodes said to hold the text."""
         body.weigh(blocks, frames, headline)
         layout = cls(headline, [f for f in frames if f.node.mem_id in chosen] if chosen else [])
         layout.roots = layout.roots or body.roots(frames, headline)
@@ -48,7 +48,11 @@ class Layout:
         layout.text = [blocks[i] for i in inside]
         main = layout.roots[:1]
         first = next(
-            (i for i in inside if body.good(blocks[i]) and not blocks[i].frame.out and blocks[i].frame.within(main[0])),
+            (
+                i
+                for i in inside
+                if body.good(blocks[i]) and not blocks[i].frame.out and blocks[i].frame.within(main[0])
+            ),
             start,
         )
         last = inside[-1] + 1 if inside else first

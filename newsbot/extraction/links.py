@@ -10,7 +10,8 @@ from newsbot.extraction.evidence import Evidence
 from newsbot.urls import absolute, canonical, same_site, segments
 
 _PAGERS = (
-    ".page-links, .post-nav-links, .post-page-numbers, .page-link, .link-pages, .pagination, .pager, nav[class*='pag']"
+    ".page-links, .post-nav-links, .post-page-numbers, .page-link, .link-pages, .pagination, .pager, "
+    "nav[class*='pag']"
 )
 _IN_PATH = re.compile(r"(?:/page)?[/,](\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&](?:page|p|pg|paged)=(\d{1,3})$")
@@ -31,7 +32,7 @@ def canonical_url(document: Document, evidence: Evidence) -> str:
 
 
 def next_page(document: Document) -> str:
-    """The address of the article's following page, '' where it has none: the same address with the next number."""
+    """The address of the article's following page: the same with the next number; '' where it has none."""
     stem, number = _stem(document.url)
     following = str(number + 1)
     for href in _candidates(document):

@@ -1,4 +1,4 @@
-"""What the names of an element say that it is: the class and id vocabulary of French and English templates."""
+"""What the names of an element say that it is: the vocabulary of French and English templates."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Mark = Literal[
     "margin",
     "hidden",
 ]
-"""'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never part of
-it, 'margin' neither unless it holds the text."""
+"""'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never part
+of it, 'margin' neither unless it holds the text."""
 
 Marks = frozenset[Mark]
 NO_MARKS: Marks = frozenset()
 
-# Words are matched as whole words in names split at hyphens, underscores, spaces and humps; 'has-sidebar' is no sidebar.
+# Whole words, in names split at hyphens, underscores, spaces and humps; 'has-sidebar' is no sidebar.
 _VOCABULARY: dict[Mark, str] = {
     "body": r"""
         articlebody|article-body|articletext|article-text|article-texte|textearticle|article-content|article-contenu
@@ -73,7 +73,7 @@ _VOCABULARY: dict[Mark, str] = {
         categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?|topics?|section-name|section-label|article-section
         |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
-    "trail": r"""bread-?crumbs?(?:-[a-z]+)?|breadcrumb[a-z]*|ariane|fil-?ariane|fil-d-ariane|hierarchie|arbo|chemin""",
+    "trail": r"""bread-?crumbs?|breadcrumb[a-z]*|ariane|fil-?ariane|hierarchie|arbo|chemin""",
     "meta": r"""
         tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags
         |(?:post|entry|article)-?meta|metas|author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio

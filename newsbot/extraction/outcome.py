@@ -9,55 +9,41 @@ from typing import Any
 from newsbot.extraction.blocks import Block
 from newsbot.extraction.evidence import Evidence, types_of
 from newsbot.extraction.layout import Layout
-from newsbot.items import Outcome, Paragraph
+from newsbot.items import ArticleItem, Outcome, Paragraph
 from newsbot.urls import segments
 
 _NOT_FOUND = re.compile(
-    r"(?:page|article|contenu)s?\b.{0,30}(?:introuvable|non trouvée?|inexistante?|n['’]existe (?:pas|plus)|plus disponible|indisponible|supprimée?)"
-    r"|(?:erreur|error|http)\s*:?\s*4(?:04|10)|^4(?:04|10)\b|(?:page )?not found|^oups|impossible de trouver (?:la|cette) page",
-    re.I,
+    r"""(?:page|article|contenu)s?\b.{0,30}(?:introuvable|non\ trouvée?|inexistante?|n['’]existe\ (?:pas|plus)
+        |plus\ disponible|indisponible|supprimée?)
+    | (?:erreur|error|http)\s*:?\s*4(?:04|10) | ^4(?:04|10)\b | (?:page\ )?not\ found | ^oups
+    | impossible\ de\ trouver\ (?:la|cette)\ page""",
+    re.I | re.X,
 )
 _CONSENT = re.compile(
-    r"\bcookies?\b|consentement|\btraceurs?\b|données personnelles|vie privée|nos \d* ?partenaires|accepter et (?:continuer|fermer)|"
-    r"continuer sans accepter|(?:gérer|paramétrer) (?:mes|vos|les) (?:choix|cookies|préférences)|tout (?:accepter|refuser)",
-    re.I,
+    r"""\bcookies?\b | consentement | \btraceurs?\b | données\ personnelles | vie\ privée
+    | nos\ \d*\ ?partenaires | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
+    | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences)""",
+    re.I | re.X,
 )
 _WALL = re.compile(
-    r"il vous reste .{1,12}%|pour lire la suite|(?:cet article|ce contenu|la suite|cette vidéo)\b.{0,40}\b(?:est|sont) réservée?s?\b"
-    r"|(?:article|contenu) réservé aux (?:abonnés|inscrits|membres)"
-    r"|abonnez-vous pour (?:lire|continuer|accéder|découvrir|profiter)|(?:accédez|accéder) à (?:l['’]intégralité|la suite|cet article)"
-    r"|lisez la suite|poursuivre (?:votre|la) lecture",
-    re.I,
+    r"""il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
+    | poursuivre\ (?:votre|la)\ lecture | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
+    | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
+    | abonnez-vous\ pour\ (?:lire|continuer|accéder|découvrir|profiter)
+    | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article)""",
+    re.I | re.X,
 )
-_LISTING_TYPES = {"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"}
-_LISTING_CLASSES = frozenset(
-    ("archive", "category", "tag", "blog", "search", "author", "date", "home", "tax-category")
+_LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList")
+_LISTING_CLASSES = ("archive", "category", "tag", "blog", "search", "author", "date", "home")
+_MEDIA_TYPES = (
+    *("VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "VideoGallery"),
+    *("PodcastEpisode", "RadioEpisode"),
 )
-_MEDIA_TYPES = {
-    "VideoObject",
-    "AudioObject",
-    "ImageGallery",
-    "MediaGallery",
-    "PodcastEpisode",
-    "VideoGallery",
-    "RadioEpisode",
-}
-_MEDIA_SEGMENTS = frozenset(
-    (
-        "video",
-        "videos",
-        "diaporama",
-        "diaporamas",
-        "photo",
-        "photos",
-        "podcast",
-        "podcasts",
-        "galerie",
-        "portfolio",
-        "audio",
-        "replay",
-    )
+_MEDIA_SEGMENTS = (
+    *("video", "videos", "audio", "podcast", "podcasts", "replay", "photo", "photos", "galerie", "portfolio"),
+    *("diaporama", "diaporamas"),
 )
+_LIVE_SEGMENTS = ("live", "lives", "direct", "en-direct")
 _LIVE = re.compile(r"^(?:en\s+)?direct\b|\ben direct\b|^live\b", re.I)
 _TIME = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}\b")
 _FEW = 500
@@ -65,64 +51,58 @@ _SOME = 3000
 
 
 def is_free(layout: Layout, evidence: Evidence, paragraphs: Sequence[Paragraph]) -> bool | None:
-    """Whether the article can be read without paying: as JSON-LD or the meta elements state it, else by its wall."""
+    """Whether the article can be read without paying, None where nothing tells.
+
+    As JSON-LD or the meta elements state it, else by the wall after a short text. What WordPress keeps behind
+    a password is not free.
+    """
+    if evidence.document.tree.css_first('input[name="post_password"]'):
+        return False
     stated = _truth(evidence.article.get("isAccessibleForFree"))
-    if stated is None and isinstance(parts := evidence.article.get("hasPart"), (dict, list)):
-        listed = parts if isinstance(parts, list) else [parts]
-        if any(
-            isinstance(part, dict) and _truth(part.get("isAccessibleForFree")) is False for part in listed
-        ):
+    parts = evidence.article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if stated is None and isinstance(part, dict) and _truth(part.get("isAccessibleForFree")) is False:
             stated = False
     if stated is None:
-        tier = evidence.first("article:content_tier").lower()
-        stated = {"free": True, "locked": False}.get(tier)
-    if evidence.document.tree.css_first('input[name="post_password"]'):  # WordPress: the text behind a password
-        return False
-    if stated is None and _length(paragraphs) < _SOME and any(_walled(block) for block in layout.ending):
+        stated = {"free": True, "locked": False}.get(evidence.first("article:content_tier").lower())
+    if stated is None and _length(paragraphs) < _SOME and any(map(_is_wall, layout.ending)):
         return False
     return stated
 
 
 def _truth(value: Any) -> bool | None:
-    return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(
-        str(value).strip().lower()
-    )
+    return {"true": True, "false": False, "1": True, "0": False}.get(str(value).strip().lower())
 
 
-def _walled(block: Block) -> bool:
+def _is_wall(block: Block) -> bool:
     return len(block.text) < 300 and bool(_WALL.search(block.text))
 
 
-def outcome(
-    layout: Layout,
-    evidence: Evidence,
-    blocks: Sequence[Block],
-    paragraphs: Sequence[Paragraph],
-    url: str,
-    headline: str,
-    free: bool | None,
-) -> Outcome:
-    """'article', or what the page is instead; see docs/extraction.md for the signs of each."""
-    length = _length(paragraphs)
+def outcome(layout: Layout, evidence: Evidence, blocks: Sequence[Block], item: ArticleItem) -> Outcome:
+    """'article', or what the page is instead; docs/extraction.md gives the signs of each.
+
+    `item` has its headline, paragraphs and whether it is free.
+    """
+    length = _length(item.paragraphs)
     body = evidence.document.tree.body
     classes = frozenset((body.attributes.get("class") or "").split()) if body else frozenset()
-    if length < _FEW and (
-        "error404" in classes
-        or _NOT_FOUND.search(headline)
-        or any(_NOT_FOUND.search(b.text[:80]) for b in blocks[:3])
-    ):
+    if length < _FEW and ("error404" in classes or _says_not_found(item.headline, blocks)):
         return "soft_404"
-    if _asks_consent(blocks, paragraphs, length):
+    if _asks_consent(blocks, item.paragraphs, length):
         return "consent"
-    if "LiveBlogPosting" in types_of(evidence.article) or _is_live(layout, headline, url):
+    if "LiveBlogPosting" in types_of(evidence.article) or _is_live(layout, item):
         return "live"
-    if _lists(evidence, blocks, classes, url, length):
+    if _lists(evidence, blocks, classes, length):
         return "listing"
-    if free is False:
+    if item.is_accessible_for_free is False:
         return "paywall"
-    if length < _FEW and _shows_media(evidence, url):
+    if length < _FEW and _shows_media(evidence):
         return "media"
     return "article" if length else "empty"
+
+
+def _says_not_found(headline: str, blocks: Sequence[Block]) -> bool:
+    return any(_NOT_FOUND.search(text) for text in (headline, *(block.text[:80] for block in blocks[:3])))
 
 
 def _length(paragraphs: Sequence[Paragraph]) -> int:
@@ -139,17 +119,16 @@ def _asks_consent(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], leng
     return len(blocks) < 60 and sum(bool(_CONSENT.search(block.text)) for block in blocks) >= 2
 
 
-def _is_live(layout: Layout, headline: str, url: str) -> bool:
-    named = _LIVE.search(headline) or not {"live", "direct", "en-direct", "lives"}.isdisjoint(segments(url))
-    return bool(named) and sum(len(b.text) < 40 and bool(_TIME.match(b.text)) for b in layout.text) >= 5
+def _is_live(layout: Layout, item: ArticleItem) -> bool:
+    if not _LIVE.search(item.headline) and set(_LIVE_SEGMENTS).isdisjoint(segments(item.url)):
+        return False
+    return sum(len(block.text) < 40 and bool(_TIME.match(block.text)) for block in layout.text) >= 5
 
 
-def _lists(
-    evidence: Evidence, blocks: Sequence[Block], classes: frozenset[str], url: str, length: int
-) -> bool:
+def _lists(evidence: Evidence, blocks: Sequence[Block], classes: frozenset[str], length: int) -> bool:
     if evidence.article or "single" in classes or evidence.first("og:type") == "article":
         return False
-    if not segments(url) or not classes.isdisjoint(_LISTING_CLASSES):
+    if not segments(evidence.document.url) or not classes.isdisjoint(_LISTING_CLASSES):
         return True
     if length < _SOME and any(evidence.of_type(*_LISTING_TYPES)):
         return True
@@ -157,9 +136,9 @@ def _lists(
     return cards >= 8 and length < 2 * _FEW and not evidence.first("article:published_time")
 
 
-def _shows_media(evidence: Evidence, url: str) -> bool:
+def _shows_media(evidence: Evidence) -> bool:
     return (
         evidence.first("og:type").startswith(("video", "music"))
         or any(evidence.of_type(*_MEDIA_TYPES))
-        or not _MEDIA_SEGMENTS.isdisjoint(segments(url))
+        or not set(_MEDIA_SEGMENTS).isdisjoint(segments(evidence.document.url))
     )

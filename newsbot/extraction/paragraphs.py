@@ -84,7 +84,9 @@ def _marked(block: Block, roots: Iterable[Frame], *marks: Mark) -> bool:
 
 
 def _is_label(block: Block, roots: list[Frame]) -> bool:
-    return bool(_READING_TIME.fullmatch(block.text)) or len(block.text) < _LABELLED and _marked(block, roots, "byline", "dateline")
+    return bool(_READING_TIME.fullmatch(block.text)) or (
+        len(block.text) < _LABELLED and _marked(block, roots, "byline", "dateline")
+    )
 
 
 def _introduces_links(block: Block, following: list[Block]) -> bool:
@@ -129,7 +131,11 @@ def _kind(block: Block, roots: list[Frame]) -> Kind:
         ):
             return "caption"
         if frame.tag in HEADINGS:
-            return "heading" if len(block.text) < _SENTENCES or not block.text.endswith((".", "»", "…")) else "paragraph"
+            return (
+                "heading"
+                if len(block.text) < _SENTENCES or not block.text.endswith((".", "»", "…"))
+                else "paragraph"
+            )
         if frame.tag == "blockquote" or "quote" in frame.marks:
             return "quote"
         if frame.tag == "li":

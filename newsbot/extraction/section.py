@@ -23,7 +23,7 @@ _STEPS = 7
 
 
 def breadcrumb(frames: Iterable[Frame], evidence: Evidence, headline: str) -> list[str]:
-    """The trail from home to the article, both left out: JSON-LD's, spelled as printed, or the printed one."""
+    """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
     ends = [_key(name) for name in (headline, *evidence.publishers)]
     printed: list[str] = []
     for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
@@ -62,7 +62,7 @@ def _is_end(name: str, ends: list[str]) -> bool:
 
 
 def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
-    """The section that the article is in: as stated to machines, else the end of the breadcrumb, else as printed.
+    """The article's section: as stated to machines, else the end of the breadcrumb, else as printed.
 
     A stated section that is only a slug ('politique-monde') is spelled as the breadcrumb spells it.
     """

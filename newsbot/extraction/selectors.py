@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Selectors:
-    """The selectors of a site file, applied to one page; a selector that finds nothing leaves its field to the rules."""
+    """A site file's selectors on one page; one that finds nothing leaves its field to the rules."""
 
     def __init__(self, site: Site | None, tree: LexborHTMLParser) -> None:
         self._site, self._tree = site, tree
