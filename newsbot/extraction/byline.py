@@ -13,8 +13,8 @@ from newsbot.text import clean
 from newsbot.urls import site_of
 
 _LINE_LENGTH = 160
-_WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits? | récits?
-    | analyses? | chroniques? | tribunes? | documentaires? | films? | photos? | propos | dossiers? | billets?
+_WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits?
+    | récits? | analyses? | chroniques? | tribunes? | documentaires? | films? | photos? | propos | dossiers? | billets?
     | vidéos? | podcasts? )"""
 _DONE = r"""(?: recueilli | écrit | publié | rédigé | posté | proposé | signé | réalisé | traduit )e?s?"""
 _BY = re.compile(
@@ -28,7 +28,7 @@ _TITLE = re.compile(r"(?:auteure?s?|autrices?|par|by|textes?|(?:écrit|rédigé|
 _DATE = re.compile(
     r"""\s* (?: [-–—|•·,/(]\s* )*
     (?: \b(?:le|l['’]|ce|du)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
-    | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|last|updated|on)\b
+    | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|updated|on)\b
     | (?:\ble\s+)?\d ) .*""",
     re.I | re.S | re.X,
 )
@@ -48,8 +48,8 @@ _NAME = re.compile(rf"(?:(?:{_PARTICLE}|(?:[dl]['’])?[A-ZÀ-ÝŒ\d][\w'’.-]*
 _SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){1,3}(?: ?\(.*\)| avec .*)?")
 _NO_NAME = re.compile(
     r"""\b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
-    | articles? | publié | mis\ à\ jour | réagir | imprimer | écouter | newsletter | twitter | facebook | admin
-    | administrateur | webmaster | agences | réservé | e-?mail | https? | www | tous | photo )\b""",
+    | articles? | publié | mis\ à\ jour | réagir | imprimer | écouter | newsletter | twitter | facebook
+    | admin(?:istrateur)? | webmaster | agences | réservé | e-?mail | https? | www | tous | photo )\b""",
     re.I | re.X,
 )
 _OWN_NAME = re.compile(r"(?:la|le|les|l['’])\b|\w+$")  # 'la rédaction', a pen name

@@ -146,7 +146,7 @@ def _timed(block: Block) -> Iterator[DateCandidate]:
 
 
 def _role(node: LexborNode, line: str) -> Role:
-    """What a `<time>` says, by its names ('published updated' is the publication), else by the words before."""
+    """What a `<time>` says, by its names ('published updated': the publication), else by the words before."""
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     if "ublish" in names or "pubdate" in attributes:

@@ -66,7 +66,7 @@ def _stated(evidence: Evidence) -> list[str]:
 
 
 def without_site(title: str, evidence: Evidence) -> str:
-    """`title` without the site's name around it: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
+    """`title` without the site's name: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title

@@ -23,8 +23,8 @@ Mark = Literal[
     "margin",
     "hidden",
 ]
-"""'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never part
-of it, 'margin' neither unless it holds the text."""
+"""'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never
+part of it, 'margin' neither unless it holds the text."""
 
 Marks = frozenset[Mark]
 NO_MARKS: Marks = frozenset()

@@ -21,13 +21,15 @@ _NOT_FOUND = re.compile(
 )
 _CONSENT = re.compile(
     r"""\bcookies?\b | consentement | \btraceurs?\b | données\ personnelles | vie\ privée
-    | nos\ \d*\ ?partenaires | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
+    | nos\ \d*\ ?partenaires
+    | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
     | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences)""",
     re.I | re.X,
 )
 _WALL = re.compile(
     r"""il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
-    | poursuivre\ (?:votre|la)\ lecture | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
+    | poursuivre\ (?:votre|la)\ lecture
+    | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
     | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
     | abonnez-vous\ pour\ (?:lire|continuer|accéder|découvrir|profiter)
     | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article)""",
