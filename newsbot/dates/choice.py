@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from newsbot.dates.dateline import ParsedDate, parse, parse_dateline
 from newsbot.items import DateCandidate, Witness
 
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-]?)(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?(?!\d)")
-_RANK: list[Witness] = [
+RANK: tuple[Witness, ...] = (
     "site",
     "rest",
-    "feed",
     "json-ld",
     "meta",
     "microdata",
     "time",
+    "feed",
     "printed",
     "sitemap",
     "url",
-]
+)
+"""The witnesses, the most trusted first where no rule says otherwise."""
+
+CERTAIN = frozenset({"site", "rest"})
+"""Those who are believed against all others: the site file's own selector, and the site's own database."""
+
+AHEAD = timedelta(days=1)
+"""How far after the fetch an article's date may lie: clocks differ, and papers are dated ahead."""
+
+_FINENESS = {"minute": 0, "day": 1, "month": 2, "year": 3}
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
+_UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|UTC|GMT|[+-]00:?00)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What `choose` took: each date, its raw text and who said it, and which other witnesses say another day."""
+    """What `choose` took.
+
+    The raw texts are as the witness gave them, also where they give no date. `disagree` names the witnesses that
+    give another published date than the one taken, to the minute where both give one.
+    """
 
     published: ParsedDate | None = None
     modified: ParsedDate | None = None
@@ -38,40 +55,198 @@ class Choice:
     disagree: Sequence[Witness] = ()
 
 
-def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, url: str) -> Choice:
-    """Decide between the dates that the witnesses give."""
-    published: list[tuple[ParsedDate, DateCandidate]] = []
-    modified: list[tuple[ParsedDate, DateCandidate]] = []
-    raw = {"published": "", "modified": ""}
-    for candidate in candidates:
-        if candidate.role == "line":
-            line = parse_dateline(
-                candidate.text, reference=fetched, tz=tz, in_time_element=candidate.witness == "time"
-            )
-            pairs = [(line.published, published), (line.modified, modified)]
-        else:
-            value = parse(candidate.text, reference=fetched, tz=tz, in_time_element=True)
-            pairs = [(value, published if candidate.role == "published" else modified)]
-        for value, into in pairs:
-            if value and value.value <= fetched + timedelta(days=1):
-                into.append((value, candidate))
-        if not any(value for value, _ in pairs):
-            key = "modified" if candidate.role == "modified" else "published"
-            raw[key] = raw[key] or candidate.text
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A date that a witness gives; `raw` is all its text, `printed` whether it is for people, in the page."""
 
-    def best(pairs: list[tuple[ParsedDate, DateCandidate]]) -> tuple[ParsedDate, DateCandidate] | None:
-        return min(
-            pairs,
-            key=lambda p: (p[0].precision != "minute", p[0].precision, _RANK.index(p[1].witness)),
-            default=None,
+    witness: Witness
+    date: ParsedDate
+    raw: str
+    printed: bool = False
+
+    @property
+    def value(self) -> datetime:
+        return self.date.value
+
+    @property
+    def minute(self) -> bool:
+        """Whether it gives a time; midnight sharp stands for a day as often as for itself."""
+        return self.date.precision == "minute" and (self.printed or f"{self.value:%H%M%S}" != "000000")
+
+    @property
+    def day(self) -> str:
+        return f"{self.value:%Y-%m-%d}"
+
+    @property
+    def clock(self) -> str:
+        return f"{self.value:%Y-%m-%d %H:%M}"
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
+        twice = self.value.replace(fold=0).utcoffset() != self.value.replace(fold=1).utcoffset()
+        fineness = 0 if self.minute else max(1, _FINENESS[self.date.precision])
+        return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
+
+    def says(self, other: _Statement) -> bool:
+        """Whether both give the same minute, or where one gives none the same day, month or year."""
+        if self.minute and other.minute:
+            return self.clock == other.clock
+        length = {"month": 7, "year": 4}.get(max(self.date, other.date, key=_fineness).precision, 10)
+        return self.day[:length] == other.day[:length]
+
+    def wrong_by_offset(self, other: _Statement) -> bool:
+        """Whether it is off by just the zone's offset: local time called UTC (18:21Z for 18h21), or the reverse."""
+        offset = abs(other.value.utcoffset() or timedelta())
+        return (
+            self.minute
+            and other.minute
+            and bool(offset)
+            and abs(_floor(self.value) - _floor(other.value)) == offset
         )
 
-    first, second = best(published), best(modified)
+    def turned(self, other: _Statement) -> bool:
+        """Whether day and month stand the wrong way round: 2022-03-10 for the 3rd of October."""
+        return (self.value.year, self.value.month, self.value.day) == (
+            other.value.year,
+            other.value.day,
+            other.value.month,
+        )
+
+
+def _fineness(date: ParsedDate) -> int:
+    return _FINENESS[date.precision]
+
+
+def _floor(value: datetime) -> datetime:
+    return value.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, url: str) -> Choice:
+    """Decide which dates an article has, from what each witness says.
+
+    `fetched` is the aware instant of the fetch, `tz` the page's IANA zone, `url` its address, whose own date is one
+    more witness. The rules are those of docs/dates.md.
+    """
+    published: list[_Statement] = []
+    modified: list[_Statement] = []
+    refused: list[tuple[str, Witness, str]] = []
+    for candidate in candidates:
+        said = _statements(candidate, fetched, tz)
+        for role, statement in said:
+            if statement.value > fetched + AHEAD:
+                refused.append((role, statement.witness, statement.raw))
+            else:
+                (modified if role == "modified" else published).append(statement)
+        if not said:
+            refused.append((candidate.role, candidate.witness, candidate.text))
+    _unswap(published, modified)
+    first = _published(published, _of_url(url, fetched, tz))
+    second = _modified(published, modified, first)
+    unread = {role: raw for role, _, raw in reversed(refused)}
+    unread = {"modified": modified[0].raw} | unread if modified else unread
+    others = {s.witness for s in published if first and not s.date.leaning and not s.says(first)}
+    others |= {witness for role, witness, raw in refused if role == "published"}
     return Choice(
-        published=first and first[0],
-        modified=second and second[0],
-        published_raw=first[1].text if first else raw["published"],
-        modified_raw=second[1].text if second else raw["modified"],
-        published_witness=first and first[1].witness,
-        modified_witness=second and second[1].witness,
+        published=first.date if first else None,
+        modified=second.date if second else None,
+        published_raw=first.raw if first else unread.get("published") or unread.get("line", ""),
+        modified_raw=second.raw if second else unread.get("modified", ""),
+        published_witness=first.witness if first else None,
+        modified_witness=second.witness if second else None,
+        disagree=sorted(others - {first.witness if first else None}, key=RANK.index),
     )
+
+
+def _statements(candidate: DateCandidate, fetched: datetime, tz: str) -> list[tuple[str, _Statement]]:
+    """What a candidate says: nothing, a published date, a modified one, or both."""
+    witness, text = candidate.witness, candidate.text
+    if candidate.role == "line":
+        line = parse_dateline(text, reference=fetched, tz=tz, in_time_element=witness == "time")
+        dates = (("published", line.published), ("modified", line.modified))
+        return [(role, _Statement(witness, date, text, printed=True)) for role, date in dates if date]
+    epoch = _EPOCH.fullmatch(text.strip())
+    if epoch:
+        date: ParsedDate | None = ParsedDate(
+            datetime.fromtimestamp(int(epoch[1]), ZoneInfo(tz)), "minute", text
+        )
+    else:
+        date = parse(text, reference=fetched, tz=tz, in_time_element=True)
+    return [(candidate.role, _Statement(witness, date, text))] if date else []
+
+
+def _of_url(url: str, fetched: datetime, tz: str) -> _Statement | None:
+    """The date in an address: '/2022/10/02/', '-20221002', '/2022/10/'."""
+    match = _URL_DAY.search(url)
+    if match:
+        text = f"{match[1]}-{match[3]}-{match[4]}"
+    elif match := _URL_MONTH.search(url):
+        text = f"{match[1]}-{match[2]}"
+    else:
+        return None
+    date = parse(text, reference=fetched, tz=tz)
+    return _Statement("url", date, text) if date and date.value <= fetched + AHEAD else None
+
+
+def _unswap(published: list[_Statement], modified: list[_Statement]) -> None:
+    """Turn round the two dates of a witness whose modified one is the published one of the printed line."""
+    lines = [s for s in published if s.printed and s.minute and not s.date.leaning]
+    for late in [s for s in published if not s.printed]:
+        for early in [s for s in modified if s.witness == late.witness]:
+            if early.minute and early.value < late.value and any(early.says(line) for line in lines):
+                published[published.index(late)], modified[modified.index(early)] = early, late
+
+
+def _published(published: Sequence[_Statement], of_url: _Statement | None) -> _Statement | None:
+    firm = [s for s in published if not s.date.leaning]
+    machine = sorted((s for s in firm if not s.printed), key=lambda s: RANK.index(s.witness))
+    lines = [s for s in firm if s.printed]
+    if not machine:
+        leaning = [s for s in published if s.date.leaning and (not of_url or s.says(of_url))]
+        return _best(lines) or _best(leaning) or of_url
+    trusted = machine[0]
+    if trusted.witness in CERTAIN:
+        return trusted
+    days = {s.day for s in machine}
+    judge = next((line for line in lines if line.day in days), lines[0] if lines else of_url)
+    same_day = [s for s in machine if judge and s.day == judge.day] or [
+        s for s in machine if judge and judge.date.precision == "month" and s.says(judge)
+    ]
+    if judge and same_day:
+        return _confirmed(same_day, judge)
+    if judge and (trusted.turned(judge) or (judge.printed and judge.day < trusted.day)):
+        return judge
+    return _best(s for s in machine if s.day == trusted.day)
+
+
+def _confirmed(same_day: Sequence[_Statement], judge: _Statement) -> _Statement | None:
+    """Of machine-readable dates on the day of a printed one the best, or that one where they have its time wrong."""
+    confirmed = [s for s in same_day if s.minute and judge.minute and s.says(judge)]
+    found = _best(confirmed or same_day)
+    if judge.minute and found and (not found.minute or found.wrong_by_offset(judge)):
+        return judge
+    return found
+
+
+def _modified(
+    published: Sequence[_Statement], modified: Sequence[_Statement], first: _Statement | None
+) -> _Statement | None:
+    """The best modified date after the published one; one that is the same or earlier says nothing."""
+    if first is None:
+        return _best(modified)
+    wrong = {s.witness for s in published if not s.printed and s.wrong_by_offset(first)}
+    later = [
+        s
+        for s in modified
+        if s.value > first.value
+        and not (s.says(first) and (s.printed or first.printed or not s.minute))
+        and not (s.witness in wrong and s.minute and not s.printed)
+    ]
+    lines = [s for s in later if s.printed and not s.date.leaning]
+    return _best(s for s in later if not s.printed and any(s.says(line) for line in lines)) or _best(
+        lines or later
+    )
+
+
+def _best(statements: Iterable[_Statement]) -> _Statement | None:
+    return min(statements, key=lambda s: s.order, default=None)

@@ -15,7 +15,8 @@ SENTENCE = 8
 
 _BEFORE_LABEL = "|.,:()/-+dyhoisZXfprNDE"
 _LABEL_BEFORE = re.compile(r"[pu][:.,|f]*(?:[CFe].{0,10})?[lKDae,(]*$")
-_OPENS = re.compile(r"(?:(?:^|[|.:)/])[lKDaOe(\"]*|NDe?l?)$")
+_OPENS = re.compile(r"(?:^|[|.:)/])[lKDaOe(\"]*$")
+_OPENS_DATE = re.compile(r"NDe?l?$")
 _PLACE = re.compile(r"[xCD()-]+[,(]$")
 
 
@@ -67,7 +68,8 @@ def _is_hour(moment: Moment, line: Line) -> bool:
 def _alone(moment: Moment, line: Line) -> bool:
     """Whether the words around, up to the next mark, are at most an article, a place before or an author after."""
     before = line.kinds[: moment.start]
-    if not _OPENS.search(before) and not _place_before(before, line):
+    issue = moment.name in ("month", "yearless") and _OPENS_DATE.search(before)  # édition d'octobre
+    if not issue and not _OPENS.search(before) and not _place_before(before, line):
         return False
     after = line.kinds[moment.end :].lstrip(",.")
     return not after or after[0] in "|()/upC"
@@ -107,7 +109,11 @@ def _sentence_before(line: Line, start: int, end: int) -> bool:
         return False
     previous = kinds[before - 1]
     if previous == "D":
-        before = len(kinds[: before - 1].rstrip("lkdynD"))
+        before = len(kinds[: before - 1].rstrip("lkdynD-"))
+        if (
+            before > 1 and line.tokens[before - 1] in ("n", "no") and kinds[before - 2] == "x"
+        ):  # loi n° 2022-217 du
+            before -= 1
         if before == 0 or kinds[before - 1] in "N|.,:()/up":
             return re.match(r"d-[MGS]", kinds[start:end]) is not None  # du 8-Mai-1945
         return kinds[before - 1] == "x" and (before == 1 or not line.capital(before - 1))

@@ -20,12 +20,14 @@ class ParsedDate:
     """A date read from a text.
 
     `value` is aware, in the zone asked for; at a precision coarser than 'minute' it is the first instant of that
-    day, month or year there. `text` is the words it was read from.
+    day, month or year there. `text` is the words it was read from. `leaning` says that they do not name the day
+    themselves, but lean on the reference ('hier', '30 sept.', '14h35').
     """
 
     value: datetime
     precision: Precision
     text: str
+    leaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = Fa
     line, local = Line(text), reference.astimezone(ZoneInfo(tz))
     published, modified = _read(line, local, in_time_element)
     found = published or modified
-    return found and _parsed(found, line, local)
+    return _parsed(found, line, local) if found else None
 
 
 def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> Dateline:
@@ -91,14 +93,15 @@ def _rank(moment: Moment) -> tuple[bool, bool, bool]:
 
 
 def _parsed(moment: Moment, line: Line, local: datetime) -> ParsedDate:
-    text = line.words(moment.start, moment.end)
+    text, leaning = line.words(moment.start, moment.end), moment.name not in FULL
     if moment.instant:
-        return ParsedDate(moment.instant, moment.precision, text)
+        return ParsedDate(moment.instant, moment.precision, text, leaning)
     day, here = moment.day or local.date(), local.tzinfo
     if moment.clock is None:
-        return ParsedDate(datetime(day.year, day.month, day.day, tzinfo=here), moment.precision, text)
+        value = datetime(day.year, day.month, day.day, tzinfo=here)
+        return ParsedDate(value, moment.precision, text, leaning and moment.precision == "day")
     found = zones.local(day, moment.clock, moment.zone, here)
     if found > local and (moment.day is None or (moment.name == "weekday" and day == local.date())):
         back = timedelta(days=1 if moment.day is None else 7)
         found = zones.local(day - back, moment.clock, moment.zone, here)
-    return ParsedDate(found, "minute", text)
+    return ParsedDate(found, "minute", text, leaning)

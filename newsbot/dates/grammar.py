@@ -153,9 +153,10 @@ def atoms(kinds: str) -> list[Atom]:
         last = found[-1] if found else None
         head, clock = start, _clock(kinds, start) if name == "time" else None
         if name in _DAYS:
-            clock = _clock_after(kinds, stop, name)
+            if stop < len(kinds):
+                clock = _clock_after(kinds, stop, name)
             if last and last.name == "weekday" and _WEEKDAY_THEN_DATE.fullmatch(kinds, last.end, start):
-                head = last.head
+                head, clock = last.head, clock or last.clock
                 found.pop()
             elif last and last.name == "time" and _TIME_THEN_DATE.fullmatch(kinds, last.end, start):
                 found.pop()
@@ -179,13 +180,15 @@ def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
     """The time printed after a date, parted from it by marks, 'à' or 'T'; after a full date also as '18.21'."""
     before = _BEFORE_TIME.match(kinds, at)
     clock = _clock(kinds, before.end()) if before else None
-    if not clock and name in FULL:
+    if not clock and name in FULL and "." in kinds:
         dotted = _DOTTED_TIME.match(kinds, at)
         clock = dotted and Clock(dotted.start(1), dotted.end(), 0, 0, dotted.end())
     return clock
 
 
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
+    if not found or (len(found) == 1 and found[0].head == 0):
+        return found
     kept = []
     ranged = False
     for index, atom in enumerate(found):

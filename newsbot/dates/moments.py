@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from newsbot.dates import zones
 from newsbot.dates.grammar import Atom, Clock, Line
@@ -200,12 +200,12 @@ def _month(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     else:
         year = local.year - (month > local.month or (month == local.month and line.kinds[stop - 1] == "r"))
     found = _date(year, month, 1, local)
-    return found and Moment(found, "month")
+    return Moment(found, "month") if found else None
 
 
 def _year(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     found = _date(int(line.tokens[stop - 1]), 1, 1, local)
-    return found and Moment(found, "year")
+    return Moment(found, "year") if found else None
 
 
 def _relative(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
@@ -271,7 +271,7 @@ def _shifted(amounts: dict[str, int], local: datetime) -> Moment | None:
         moved += timedelta(days=get("day", 0) + 7 * get("week", 0))
         if not amounts.keys().isdisjoint(("hour", "minute", "second")):
             by_clock = timedelta(hours=get("hour", 0), minutes=get("minute", 0), seconds=get("second", 0))
-            moved = (moved.astimezone(timezone.utc) + by_clock).astimezone(local.tzinfo)
+            moved = (moved.astimezone(UTC) + by_clock).astimezone(local.tzinfo)
             return Moment(moved.date(), "minute", moved)
     except (OverflowError, ValueError):
         return None
@@ -284,7 +284,7 @@ def _shifted(amounts: dict[str, int], local: datetime) -> Moment | None:
 
 def _full(year: int, month: int, day: int, local: datetime) -> Moment | None:
     found = _date(year, month, day, local)
-    return found and Moment(found)
+    return Moment(found) if found else None
 
 
 def _date(year: int, month: int, day: int, local: datetime) -> date | None:

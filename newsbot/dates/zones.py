@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -104,7 +104,7 @@ def local(day: date, clock: time, printed: tzinfo | None, here: tzinfo | None) -
     """
     found = datetime.combine(day, clock, printed or here)
     if printed or clock.hour < 4:  # by day no clock changes
-        found = found.astimezone(timezone.utc).astimezone(here)
+        found = found.astimezone(UTC).astimezone(here)
     return found
 
 
@@ -132,7 +132,7 @@ def _offset(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo, int] | 
     match = _OFFSET.match(kinds, at)
     if not match:
         return None
-    digits = "".join(token.zfill(2) for token in tokens[at + 1 : match.end()] if token != ":")
+    digits = "".join(part.zfill(2) for part in tokens[at + 1 : match.end()] if part != ":")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
     if ahead > timedelta(hours=14):
         return None
