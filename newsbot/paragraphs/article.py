@@ -10,7 +10,7 @@ from typing import Protocol
 
 from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
-from newsbot.paragraphs.repetition import How, alike, compare, refrain
+from newsbot.paragraphs.repetition import How, alike, compare, crosshead, refrain
 from newsbot.paragraphs.wording import wording
 
 _CRUMBS = re.compile(r" [»>›/] | - | [|–—•·] | ?[»>›|] ?")
@@ -104,24 +104,31 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
         first[words.key] = i
         if paragraphs[i].kind == "list_item":
             continue
-        shared = Counter(
-            j for word in words.telling if len(standing[word]) <= _COMMON for j in standing[word]
-        )
+        shared: Counter[int] = Counter()
+        for word in words.telling:
+            if len(standing[word]) <= _COMMON:
+                shared.update(standing[word])
         for j, count in sorted(shared.items()):
-            if 3 * count < min(len(words.telling), len(texts[j].telling)) or j in found:
+            if j in found:
                 continue
             if 3 * count >= len(words.telling) and (
                 how := compare(paragraphs[j].text, paragraphs[i].text).how
             ):
                 found[i] = how, j
                 break
-            fuller = 3 * count >= len(texts[j].telling) and paragraphs[i].kind != "caption"
-            if fuller and (how := compare(paragraphs[i].text, paragraphs[j].text).how):
-                found[j] = how, i
+            if 3 * count >= len(texts[j].telling) and _fuller(paragraphs, i, j):
+                how = compare(paragraphs[i].text, paragraphs[j].text).how
+                if how:
+                    found[j] = how, i
         if i not in found:
             for word in words.telling:
                 standing[word].append(i)
     return {i: (how, _end(found, of)) for i, (how, of) in found.items()}
+
+
+def _fuller(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
+    """Whether `j`, which stands before `i` or is of lesser kind, may give way to it."""
+    return paragraphs[i].kind != "caption" and not (i == j + 1 and crosshead(paragraphs[j].text))
 
 
 def _end(found: dict[int, tuple[How, int]], position: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from newsbot.paragraphs.lines import stable_hash
-from newsbot.paragraphs.repetition import alike, repeats
+from newsbot.paragraphs.repetition import repeats
 from newsbot.paragraphs.wording import wording
 
 SHORTEST = 40
@@ -38,7 +38,7 @@ def _checksum(word: str) -> int:
 
 def carried(earlier: str, later: str) -> bool:
     """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
-    return alike(earlier, later) and (repeats(earlier, later) or repeats(later, earlier))
+    return repeats(earlier, later) or repeats(later, earlier)
 
 
 def earlier(texts: Sequence[str]) -> list[int | None]:

@@ -20,7 +20,7 @@ _ROMAN = re.compile(r"[xvi]+e")
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
-_FEWEST, _DIALOGUE = 5, 9
+_FEWEST, _DIALOGUE, _HEADING = 5, 9, 7
 _INCISE = re.compile(r'^".*" ?,? [\w-]+-(?:il|elle|ils|elles|je|on)\W*$')
 
 
@@ -30,6 +30,12 @@ class Reading:
 
     how: How | None
     words: str
+
+
+def crosshead(text: str) -> bool:
+    """Whether the text looks like a heading: a few words, neither quoted nor ended as a sentence is."""
+    words = wording(text)
+    return len(words.words) <= _HEADING and words.text[-1:].isalnum() and not words.text.startswith('"')
 
 
 def alike(a: str, b: str) -> bool:
@@ -78,6 +84,8 @@ def compare(a: str, b: str) -> Reading:
         verdict = _found(told, sentence, literal, second.truncated)
         if isinstance(verdict, str):
             return Reading(None, verdict)
+        if not literal and crosshead(b):
+            return Reading(None, "a heading by its looks")
         if not literal:
             how = "near"
             changed += verdict
