@@ -10,7 +10,8 @@ from newsbot.discovery.address import is_article
 from newsbot.discovery.entry import Entry
 from newsbot.discovery.feed import Feed, feed
 from newsbot.discovery.listing import Listing, listing
-from newsbot.discovery.section import WORDS, Section, belongs, section_links, section_of
+from newsbot.discovery.membership import belongs
+from newsbot.discovery.section import WORDS, Section, section_links, section_of
 from newsbot.discovery.sitemap import USUAL, Sitemap, declared, sitemap
 
 __all__ = [

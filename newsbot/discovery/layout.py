@@ -19,7 +19,8 @@ MAX_NAMES = 500
 """What stands after this many characters of an element's names is not read."""
 SEVERAL = "several"
 
-_AROUND_TAGS = frozenset(("nav", "aside", "footer", "dialog", "template"))
+_AROUND_TAGS = frozenset(("nav", "aside", "dialog", "template"))
+_PAGE_ENDS = frozenset(("header", "footer"))
 _AROUND_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog"))
 _CONTENT_TAGS = frozenset(("main", "article", "section", "li"))
 _PARTS = re.compile(r"[a-z]+|\d+")
@@ -184,9 +185,9 @@ class Layout:
         around = parent.around
         if not around:
             held = node.mem_id in self._holders
-            page_head = tag == "header" and not held and not any(p.tag in _CONTENT_TAGS for p in parent.up())
+            of_page = tag in _PAGE_ENDS and not any(place.tag in _CONTENT_TAGS for place in parent.up())
             named = bool(words & _AROUND) or any(map(_AROUND_CLASSES.match, names.lower().split()))
-            around = tag in _AROUND_TAGS or role in _AROUND_ROLES or page_head or (named and not held)
+            around = tag in _AROUND_TAGS or role in _AROUND_ROLES or ((named or of_page) and not held)
         return Place(node, tag, parent, words, around, navigation)
 
 

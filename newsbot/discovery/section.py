@@ -1,17 +1,16 @@
-"""A site's MONDE section: its links on a home page, and what belongs to it."""
+"""A site's MONDE section: what it is called, where it is, which addresses stand in it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import HEADINGS, Anchor, Layout, ancestors, target, words_of
+from newsbot.discovery.layout import Anchor, Layout, target, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
 from newsbot.urls import canonical, same_site, segments, site_of
@@ -31,34 +30,32 @@ _PREFIXES = words_of(
 )
 _LOCALE_OR_NUMBER = re.compile(r"[a-z]{2}(?: [a-z]{2})?|\d+")
 _HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
-# By what French-language newspapers call their other sections.
-_OTHERS = words_of(
+# What French-language newspapers call their other sections.
+_OTHER_NAMES = words_of(
     """argent arts auto automobile belgique bourse cinema climat cuisine culture debats divertissement
     ecologie economie education emploi environnement entreprises finance finances france immobilier jeux
     justice lifestyle livres locales loisirs medias meteo mode musique opinions people planete politique
     quebec regions sante science sciences societe sport sports style suisse tech techno technologie
     technologies tele television voyage voyages"""
-) | {"faits divers", "high tech"}
-_BREADCRUMB = words_of("ariane arbo breadcrumb breadcrumbs trail")
-_LABELS = words_of("cat cats category categorie categories kicker rubrique surtitre taxonomy")
-_LABELLED = ", ".join(
-    ["[rel~=category]", *(f"[{a}*={w} i]" for a in ("class", "id") for w in sorted(_BREADCRUMB | _LABELS))]
 )
-_POST_ID = re.compile(r"\bpostid-(\d+)\b")
-_MAX_NAME = 60
-_MAX_LABELS = _MAX_HEADINGS = 200
+MAX_NAME = 60
+"""No name of a section is longer, in characters."""
+
+
+def telling(name: str) -> frozenset[str]:
+    """The words by which `name` is told from other sections', without case and accents."""
+    return _telling(name[: MAX_NAME + 1])
 
 
 @lru_cache(maxsize=4096)
-def telling(name: str) -> frozenset[str]:
-    """The words by which `name` is told from other sections', without case and accents."""
-    plain = unicodedata.normalize("NFKD", fold(name[:_MAX_NAME])).encode("ascii", "ignore").decode().lower()
+def _telling(name: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode().lower()
     return frozenset(word for word in re.findall(r"[a-z]+", plain) if word not in _FILLERS)
 
 
 def is_named(name: str, words: Iterable[str] = WORDS) -> bool:
     """Whether `name` is made of section names alone: 'Actualité internationale', 'Monde / International'."""
-    if len(name) > _MAX_NAME:
+    if len(name) > MAX_NAME:
         return False
     told, known = telling(name), [telling(word) for word in words]
     return any(word and word <= told for word in known) and told <= frozenset().union(*known)
@@ -78,7 +75,7 @@ class Section:
 
     def has_name(self, name: str) -> bool:
         """Whether `name` ('MONDE', 'Europe') is the section's or that of a sub-section."""
-        if len(name) > _MAX_NAME or not (told := telling(name)):
+        if len(name) > MAX_NAME or not (told := telling(name)):
             return False
         return told in map(telling, (self.name, *self.subsections)) or is_named(name, self.words)
 
@@ -97,7 +94,7 @@ class Section:
                 return True
             if name in _PREFIXES or _LOCALE_OR_NUMBER.fullmatch(name):
                 continue
-            return False if " ".join(sorted(telling(name))) in _OTHERS_SORTED else None
+            return False if telling(name) in _OTHERS else None
         return None
 
     def holds(self, url: str) -> bool:
@@ -126,7 +123,7 @@ class Section:
         return replace(self, subsections=tuple(name for name in found if telling(name)))
 
 
-_OTHERS_SORTED = frozenset(" ".join(sorted(name.split())) for name in _OTHERS)
+_OTHERS = frozenset(telling(name) for name in (*_OTHER_NAMES, "faits divers", "high tech"))
 
 
 def _is_slug_of(segment: str, text: str) -> bool:
@@ -176,80 +173,12 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
         by_address = is_named((path or [_host(anchor.url).partition(".")[0]])[-1].partition(".")[0], words)
         if not by_text and not (by_address and len(anchor.text.split()) <= 4):
             continue
-        elsewhere = any(telling(part) <= _OTHERS for part in path[:-1] if telling(part)) or "tag" in path
+        elsewhere = "tag" in path or any(telling(part) in _OTHERS for part in path[:-1])
         score = 4 * by_text + 3 * by_address + anchor.place.navigation - 5 * elsewhere - len(path) / 4
         if anchor.url not in ranked or ranked[anchor.url][0] < score:
             ranked[anchor.url] = (score, anchor.text if by_text else (path or [anchor.text])[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])
     return [Section(url, name, words=words) for url, (_, name) in best[:3]]
-
-
-def belongs(document: Document, section: Section) -> bool:
-    """Whether the article on a page belongs to `section`, by what the page itself says.
-
-    Its address, its breadcrumb, its labels and category links, `article:section`, JSON-LD's `articleSection`
-    and `BreadcrumbList`, and the classes that WordPress gives an article.
-    """
-    link = document.tree.css_first("link[rel=canonical][href]")
-    addresses = (canonical(document.url), target(document, link) if link else "")
-    if any(section.has_url(address) for address in addresses if address):
-        return True
-    return any(map(section.has_name, _names(document))) or any(
-        any(map(section.has_name, texts)) or any(map(section.holds, urls))
-        for texts, urls in _labels(document)
-    )
-
-
-def _names(document: Document) -> Iterator[str]:
-    tree = document.tree
-    for meta in tree.css('meta[property="article:section"], meta[itemprop=articleSection]'):
-        yield from (meta.attributes.get("content") or "").split(",")
-    for node in document.json_ld:
-        yield from filter(_is_text, _listed(node.get("articleSection")))
-        crumbs = node if node.get("@type") == "BreadcrumbList" else node.get("breadcrumb")
-        if isinstance(crumbs, dict):
-            yield from _crumbs(crumbs)
-    post = _POST_ID.search((tree.body.attributes.get("class") or "") if tree.body else "")
-    article = tree.css_first(f"#post-{post[1]}, .post-{post[1]}") if post else None
-    if article is not None:
-        for name in (article.attributes.get("class") or "").split():
-            if name.startswith("category-"):
-                yield name.removeprefix("category-")
-
-
-def _crumbs(breadcrumb: dict[str, Any]) -> Iterator[str]:
-    for crumb in _listed(breadcrumb.get("itemListElement")):
-        if isinstance(crumb, dict):
-            item = crumb.get("item")
-            item = item if isinstance(item, dict) else {"@id": item}
-            address, name = item.get("@id") or item.get("url"), crumb.get("name") or item.get("name")
-            if _is_text(name) and not (_is_text(address) and is_home(canonical(str(address)))):
-                yield str(name)
-
-
-def _labels(document: Document) -> Iterator[tuple[list[str], list[str]]]:
-    """The texts and the links of the breadcrumb, and of the labels of the article itself."""
-    layout = Layout(document)
-    title = layout.title()
-    of_title = set(ancestors(title)) if title else set()
-    headings = document.tree.css(", ".join(HEADINGS))[:_MAX_HEADINGS]
-    titled = of_title.union(*map(ancestors, headings))
-    for node in document.tree.css(_LABELLED)[:_MAX_LABELS]:
-        place = layout.place(node)
-        trail = bool(place.words & _BREADCRUMB)
-        if trail or node.attributes.get("rel") or (place.words & _LABELS and not place.around):
-            texts = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
-            links = [node] if node.tag == "a" else node.css("a[href]")
-            urls = [target(document, a) for a in links]
-            if trail:  # its first entry is often the newspaper, whose name may be 'Le Monde'
-                homes = {
-                    " ".join(a.text().split()) for a, url in zip(links, urls, strict=True) if is_home(url)
-                }
-                texts = [text for text in texts if text not in homes]
-            # the nearest title must be the article's own, not that of another article's card
-            nearest = next((holder for holder in ancestors(node) if holder in titled), None)
-            if sum(map(len, texts)) <= 4 * _MAX_NAME and (trail or nearest is None or nearest in of_title):
-                yield texts, urls
 
 
 def is_home(url: str) -> bool:
@@ -258,14 +187,6 @@ def is_home(url: str) -> bool:
     if "?" in url or len(path) > 1:
         return False
     return not path or bool(re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", path[0])) or path[0] in _HOME_FILES
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 def _host(url: str) -> str:
