@@ -36,7 +36,7 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     layout = Layout.of(found, frames, printed, frozenset(node.mem_id for node in selectors.nodes("body")))
     item = ArticleItem(url=url, headline=title)
     item.canonical_url = links.canonical_url(document, evidence)
-    item.next_page = links.next_page(document)
+    item.next_page = links.next_page(document, frames)
     item.description = selectors.first("description") or evidence.first(
         "description", "og:description", "twitter:description"
     )

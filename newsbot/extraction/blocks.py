@@ -57,7 +57,7 @@ _INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-_MAY_LABEL = frozenset(("span", "strong", "b", "em", "small", "label", "i"))
+_NAMED_INLINE = frozenset(("a", "span", "strong", "b", "em", "small", "label", "i"))
 _BREAK = "\u2028"
 _EMPTY_LINE = re.compile(rf"{_BREAK}\s*{_BREAK}\s*")
 _LABEL_LENGTH = 40
@@ -171,39 +171,40 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
                 buffer.append(_BREAK)
         elif tag in _PICTURES:
             frame.pictures += 1
-        elif (
-            tag not in _SKIPPED
-            and (child := node.first_child) is not None
-            and not (dropped and node.mem_id in dropped)
-        ):
+        elif tag in _SKIPPED or (child := node.first_child) is None or (dropped and node.mem_id in dropped):
+            pass
+        elif tag in _INLINE:
+            attributes = node.attributes if tag in _NAMED_INLINE else None
+            marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS
+            if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
+                label = node.text()
+                buffer.append(" ")
+            elif not attributes or ("hidden" not in marks and not _unseen(attributes)):
+                if tag == "a":
+                    links += 1
+                    anchor = (attributes and attributes.get("href")) or ""
+                stack.append((node, tag))
+                node = child
+                continue
+        else:
+            if buffer:
+                flush()
             attributes = node.attributes
-            if tag in _INLINE:
-                marks = (
-                    marks_of(attributes.get("class") or "") if attributes and tag in _MAY_LABEL else NO_MARKS
-                )
-                if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
-                    label = node.text()
-                    buffer.append(" ")
-                elif not attributes or ("hidden" not in marks and not _unseen(attributes)):
-                    if tag == "a":
-                        links += 1
-                        anchor = attributes.get("href") or ""
-                    stack.append((node, tag))
-                    node = child
-                    continue
+            if not attributes:
+                names, marks = "", NO_MARKS
+            elif _unseen(attributes) or attributes.get("aria-hidden") == "true":
+                node = node.next
+                continue
             else:
-                if buffer:
-                    flush()
-                if not (_unseen(attributes) or attributes.get("aria-hidden") == "true"):
-                    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-                    marks = marks_of(names) if names else NO_MARKS
-                    inner = Frame(node, tag, names, marks, frame, frame.depth + 1, len(frames))
-                    frames.append(inner)
-                    if tag != "nav":  # may be a breadcrumb, never text
-                        frame = inner
-                        stack.append((node, tag))
-                        node = child
-                        continue
+                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+                marks = marks_of(names) if names else NO_MARKS
+            inner = Frame(node, tag, names, marks, frame, frame.depth + 1, len(frames))
+            frames.append(inner)
+            if tag != "nav":  # may be a breadcrumb, never text
+                frame = inner
+                stack.append((node, tag))
+                node = child
+                continue
         node = node.next
 
 

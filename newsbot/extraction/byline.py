@@ -14,8 +14,8 @@ from newsbot.urls import site_of
 
 _LINE_LENGTH = 160
 _WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits?
-    | récits? | analyses? | chroniques? | tribunes? | documentaires? | films? | photos? | propos | dossiers? | billets?
-    | vidéos? | podcasts? )"""
+    | récits? | analyses? | chroniques? | tribunes? | documentaires? | films? | photos? | propos | dossiers?
+    | billets? | vidéos? | podcasts? )"""
 _DONE = r"""(?: recueilli | écrit | publié | rédigé | posté | proposé | signé | réalisé | traduit )e?s?"""
 _BY = re.compile(
     rf"""(?: {_WORK}\s+ )? (?: {_DONE}\s+ )? \bpar\b\s*:?\s* | \bby\b\s*:?\s*

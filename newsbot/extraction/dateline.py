@@ -92,14 +92,8 @@ def _stated(evidence: Evidence) -> Iterator[DateCandidate]:
     for role, names in _META.items():
         for name in names:
             yield from (DateCandidate("meta", role, value) for value in evidence.meta.get(name, [])[:1])
-    told: set[Role] = set()
-    for node in evidence.document.tree.css('[itemprop^="date"]'):
-        attributes = node.attributes
-        said = _MICRODATA.get(attributes.get("itemprop") or "")
-        if said and said not in told:
-            told.add(said)
-            value = attributes.get("content") or attributes.get("datetime") or node.text()
-            yield DateCandidate("microdata", said, clean(value))
+    for name, role in _MICRODATA.items():
+        yield from (DateCandidate("microdata", role, value) for value in evidence.microdata.get(name, [])[:1])
 
 
 def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
@@ -111,16 +105,20 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
     for block in between:
         if block.frame.tag != "figcaption" and "caption" not in block.frame.marks:
             yield block.text, block
-    own = {*between, *layout.ends}
-    for label, block in pairwise([*between[-1:], *layout.ends, *layout.closing]):
-        if len(block.text) > _SHORT or block.frame.tag in HEADINGS or "caption" in block.frame.marks:
-            continue
-        if _LABEL.fullmatch(label.text):
-            yield f"{label.text} {block.text}", block
-        elif (block in own and "dateline" in block.frame.marks) or (
-            _LABEL.match(block.text) and _DATE_LIKE.search(block.text)
-        ):
+    for block in (*layout.ends, *layout.closing):
+        named = block in layout.ends and "dateline" in block.frame.marks
+        if (named or _LABEL.match(block.text)) and _may_tell(block):
             yield block.text, block
+    for label, block in pairwise([*between[-1:], *layout.ending]):
+        if _LABEL.fullmatch(label.text) and _may_tell(block):
+            yield f"{label.text} {block.text}", block
+
+
+def _may_tell(block: Block) -> bool:
+    said = (
+        len(block.text) <= _SHORT and block.frame.tag not in HEADINGS and "caption" not in block.frame.marks
+    )
+    return said and bool(_DATE_LIKE.search(block.text))
 
 
 def _timed(block: Block) -> Iterator[DateCandidate]:

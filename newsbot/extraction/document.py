@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -117,13 +117,20 @@ _TAGS = re.compile(
     rf"(?P<name>[a-z]?)[^>]*>?",
     re.I | re.S,
 )
-_STEP = {"": 1, "/": -1}
+
+
+def _deepest(steps: Iterable[int]) -> int:
+    return max(accumulate(steps), default=0)
 
 
 def _shallow(text: str) -> str:
     if text.count("<") - text.count("</") < MAX_DEPTH:
         return text
-    if max(accumulate(map(_STEP.__getitem__, _STEPS.findall(text))), default=0) < MAX_DEPTH:
+    if (
+        _deepest(piece.count("<") - 1 for piece in text.split("</")) < MAX_DEPTH
+    ):  # with void elements, but fast
+        return text
+    if _deepest(-1 if end else 1 for end in _STEPS.findall(text)) < MAX_DEPTH:
         return text
     depth = {True: 0, False: 0}
     dropped = {True: 0, False: 0}

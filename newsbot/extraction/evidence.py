@@ -31,7 +31,7 @@ ARTICLE_TYPES = frozenset(
     ]
 )
 
-_MANY = 100
+_MANY = 200
 
 
 class Evidence:
@@ -42,11 +42,11 @@ class Evidence:
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """The contents of the `<meta>` elements by their lower-case name, property or itemprop."""
+        """The contents of the `<meta>` elements by their lower-case name or property."""
         found: dict[str, list[str]] = {}
         for node in self.document.tree.css("meta[content]"):
             attributes = node.attributes
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            name = attributes.get("property") or attributes.get("name")
             if name and (content := clean(attributes.get("content") or "")):
                 found.setdefault(name.lower(), []).append(content)
         return found
@@ -54,6 +54,17 @@ class Evidence:
     def first(self, *names: str) -> str:
         """The content of the first `<meta>` that one of `names` has."""
         return next((self.meta[name][0] for name in names if name in self.meta), "")
+
+    @cached_property
+    def microdata(self) -> dict[str, list[str]]:
+        """What the elements with an `itemprop` say, by it: their `content`, `datetime`, else their text."""
+        found: dict[str, list[str]] = {}
+        for node in self.document.tree.css("[itemprop]")[:_MANY]:
+            attributes = node.attributes
+            if value := clean(attributes.get("content") or attributes.get("datetime") or node.text()):
+                for name in (attributes.get("itemprop") or "").split():
+                    found.setdefault(name, []).append(value)
+        return found
 
     @cached_property
     def article(self) -> dict[str, Any]:
@@ -70,10 +81,7 @@ class Evidence:
         stated = self.article.get("author") or next(
             (node["author"] for node in self.of_type("WebPage") if node.get("author")), None
         )
-        return texts(self._resolved(stated)) or [
-            clean(node.text() or node.attributes.get("content") or "")
-            for node in self.document.tree.css('[itemprop="author"]')[:10]
-        ]
+        return texts(self._resolved(stated)) or self.microdata.get("author", [])
 
     @cached_property
     def publishers(self) -> list[str]:

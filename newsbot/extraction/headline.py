@@ -52,11 +52,10 @@ def _heading_of(block: Block) -> str:
 
 def _stated(evidence: Evidence) -> list[str]:
     title = evidence.document.tree.css_first("title")
-    named = evidence.document.tree.css_first('[itemprop="headline"]')
     stated = [
         *texts(evidence.article.get("headline")),
         *evidence.meta.get("og:title", [])[:1],
-        *([clean(named.attributes.get("content") or named.text())] if named else []),
+        *evidence.microdata.get("headline", [])[:1],
         *evidence.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]

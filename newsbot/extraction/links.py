@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from newsbot.extraction.blocks import Frame
 from newsbot.extraction.document import Document
 from newsbot.extraction.evidence import Evidence
 from newsbot.urls import absolute, canonical, same_site, segments
 
-_PAGERS = (
-    ".page-links, .post-nav-links, .post-page-numbers, .page-link, .link-pages, .pagination, .pager, "
-    "nav[class*='pag']"
-)
 _IN_PATH = re.compile(r"(?:/page)?[/,](\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&](?:page|p|pg|paged)=(\d{1,3})$")
 
@@ -31,11 +28,11 @@ def canonical_url(document: Document, evidence: Evidence) -> str:
     return canonical(document.url) or document.url
 
 
-def next_page(document: Document) -> str:
+def next_page(document: Document, frames: Iterable[Frame]) -> str:
     """The address of the article's following page: the same with the next number; '' where it has none."""
     stem, number = _stem(document.url)
     following = str(number + 1)
-    for href in _candidates(document):
+    for href in _candidates(document, frames):
         if not href or following not in href:
             continue
         address = absolute(document.base_url, href)
@@ -52,12 +49,9 @@ def _stem(url: str) -> tuple[str, int]:
     return url.rstrip("/"), 1
 
 
-def _candidates(document: Document) -> Iterator[str | None]:
-    for node in document.tree.css('link[rel~="next"][href], a[rel~="next"][href]'):
+def _candidates(document: Document, frames: Iterable[Frame]) -> Iterator[str | None]:
+    for node in document.tree.css('[rel~="next"][href]'):
         yield node.attributes.get("href")
-    if not segments(document.url):
-        return
-    for pager in document.tree.css(_PAGERS):
-        links = [pager] if pager.tag == "a" else pager.css("a[href]")[:40]
-        for node in links:
-            yield node.attributes.get("href")
+    for frame in frames:
+        if "pager" in frame.marks:
+            yield from (node.attributes.get("href") for node in frame.node.css("a[href]")[:40])

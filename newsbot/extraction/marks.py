@@ -18,6 +18,7 @@ Mark = Literal[
     "label",
     "rubric",
     "trail",
+    "pager",
     "meta",
     "aside",
     "margin",
@@ -74,6 +75,7 @@ _VOCABULARY: dict[Mark, str] = {
         |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
     "trail": r"""bread-?crumbs?|breadcrumb[a-z]*|ariane|fil-?ariane|hierarchie|arbo|chemin""",
+    "pager": r"""page-links?|post-nav-links|post-page-numbers|link-pages|pagination|pager""",
     "meta": r"""
         tags?|tags?-?(?:list|links|cloud|container|wrapper)|mots?-?cles?|post-?tags|entry-footer|post-footer|article-footer|article-tags
         |(?:post|entry|article)-?meta|metas|author-?(?:bio|box|card|description|info|infos|profile|area)|about-?(?:the-?)?author|bio

@@ -70,10 +70,7 @@ def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
         *texts(evidence.article.get("articleSection")),
         *evidence.meta.get("article:section", []),
         *evidence.meta.get("og:article:section", []),
-        *(
-            clean(n.attributes.get("content") or n.text())
-            for n in evidence.document.tree.css('[itemprop="articleSection"]')[:2]
-        ),
+        *evidence.microdata.get("articleSection", [])[:2],
     ]
     stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
     keys = {_key(name) for name in trail}
