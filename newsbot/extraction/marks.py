@@ -105,7 +105,7 @@ _VOCABULARY: dict[Mark, str] = {
         |paywall|piano|locked|restricted
     """,
 }
-_WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?:{})(?![a-z])"
+_WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?<!elementor-)(?:{})(?![a-z])"
 _PATTERNS = {mark: re.compile(_WORD.format(words), re.VERBOSE) for mark, words in _VOCABULARY.items()}
 # Utility classes count as whole names, and not where another one shows the element again on wider screens.
 _HIDDEN = re.compile(
