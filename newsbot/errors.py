@@ -15,6 +15,7 @@ class Exit(IntEnum):
     BROKEN = 4
     LOCKED = 5
     STORAGE = 6
+    HEALTH = 7
 
 
 class NewsbotError(Exception):
@@ -29,13 +30,31 @@ class ConfigurationError(NewsbotError):
     exit_code = Exit.USAGE
 
 
-class StorageError(NewsbotError):
-    """The database cannot be used."""
+class PartlyError(NewsbotError):
+    """The run was cut short, or could not do all; the next one goes on from there."""
 
-    exit_code = Exit.STORAGE
+    exit_code = Exit.PARTLY
+
+
+class SectionError(NewsbotError):
+    """The section does not answer, or holds no articles."""
+
+    exit_code = Exit.BROKEN
 
 
 class LockedError(NewsbotError):
     """Another run works on the same site."""
 
     exit_code = Exit.LOCKED
+
+
+class StorageError(NewsbotError):
+    """The database cannot be used."""
+
+    exit_code = Exit.STORAGE
+
+
+class HealthError(NewsbotError):
+    """Several runs in a row were unlike the site's earlier ones."""
+
+    exit_code = Exit.HEALTH

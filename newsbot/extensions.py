@@ -1,4 +1,4 @@
-"""Extensions: the crawl's record, the site's Crawl-delay, and what is shown of a run."""
+"""Extensions: the crawl's record, and what is shown of a run."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from scrapy.logformatter import LogFormatter
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.errors import NewsbotError
+from newsbot.logs import quieten
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.logformatter import LogFormatterResult
-    from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
     from newsbot.run import Run
@@ -33,7 +33,7 @@ def _run(crawler: Crawler) -> Run:
 
 
 class CrawlRecord:
-    """Keeps the `crawl` row: counts requests and errors, stops on trouble, ends the run with the crawl.
+    """Keeps the `crawl` row: counts errors, stops on trouble, ends the run with the crawl.
 
     Writes the run's counts to the stats as `newsbot/…`.
     """
@@ -41,19 +41,18 @@ class CrawlRecord:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         connect = crawler.signals.connect
-        connect(self.request_reached_downloader, signals.request_reached_downloader)
         connect(self.spider_error, signals.spider_error)
         connect(self.item_error, signals.item_error)
         connect(self.spider_closed, signals.spider_closed)
+        quieten()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def request_reached_downloader(self, request: Request, spider: Spider) -> None:
-        _run(self._crawler).counts["requests"] += 1
-
-    async def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
+    async def spider_error(
+        self, failure: Failure, response: Response | Failure | None, spider: Spider
+    ) -> None:
         await self._trouble(failure)
 
     async def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
@@ -73,29 +72,6 @@ class CrawlRecord:
         logger.info(run.summary())
         for name, count in run.counts.items():
             self._crawler.stats.set_value(f"newsbot/{name}", count)
-
-
-class CrawlDelay:
-    """Obeys the Crawl-delay of robots.txt, up to a minute, where it is longer than DOWNLOAD_DELAY."""
-
-    LONGEST = 60.0
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        settings = self._crawler.settings
-        delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"])
-        if delay:
-            slots = self._crawler.engine.downloader.slots
-            key = self._crawler.engine.downloader.get_slot_key(request)
-            if key in slots:
-                slots[key].delay = max(slots[key].delay, min(delay, self.LONGEST))
 
 
 class Progress:

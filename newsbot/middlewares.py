@@ -1,40 +1,68 @@
-"""Downloader middlewares."""
+"""Downloader middlewares: what may be asked for, how fast, and when no more."""
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.error import DNSLookupError
 
 from newsbot.demo import StaticSite
+from newsbot.sites import Site
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+    from newsbot.run import Run
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class OwnMachineMiddleware:
-    """Reads one's own machine without the rest that others' need, and serves sites from a folder.
+def is_own_machine(site: Site) -> bool:
+    """Whether a site is served by this machine, so that it needs no rest and may lead to it."""
+    hosts = {urlsplit(url).hostname for url in site.start_urls or (site.home,)}
+    return bool(site.served_from) or hosts <= set(LOOPBACK)
 
-    Requests for a site whose file says `served_from` go to a loopback port of this process, as to a proxy, so
-    that no stored address holds the port.
+
+class _Middleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        spider: Any = crawler.spider
+        self.run: Run = spider.run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+
+class StaticSiteMiddleware(_Middleware):
+    """Serves a site from the folder that its file names (`served_from`).
+
+    Its requests go to a loopback port of this process, as to a proxy, so that no stored address holds the
+    port.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        spider: Any = crawler.spider
-        site = spider.run.site
+        super().__init__(crawler)
+        site = self.run.site
         self._server: StaticSite | None = None
         if site.served_from:
             self._server = StaticSite(site.served_from, site.home or site.start_urls[0])
             crawler.signals.connect(self.spider_opened, signals.spider_opened)
             crawler.signals.connect(self.spider_closed, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def spider_opened(self, spider: Spider) -> None:
         if self._server:
@@ -48,5 +76,164 @@ class OwnMachineMiddleware:
         if self._server:
             request.meta["proxy"] = self._server.proxy
             request.meta["download_slot"] = LOOPBACK[0]
-        if self._server or urlparse_cached(request).hostname in LOOPBACK:
+
+
+class PublicOnlyMiddleware(_Middleware):
+    """Never asks for a loopback or private address on behalf of a public site, by redirect or by name.
+
+    A site file may allow it with `allow_private`; a site that is on this machine from the start may.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._allowed = self.run.site.allow_private or is_own_machine(self.run.site)
+
+    async def process_request(self, request: Request) -> None:
+        if self._allowed:
+            return
+        host = urlparse_cached(request).hostname or ""
+        address = await _address(host)
+        if address and not address.is_global:
+            raise IgnoreRequest(
+                f"leads to the private address {address}, which only allow_private in a site file allows"
+            )
+
+
+async def _address(host: str) -> IPv4Address | IPv6Address | None:
+    """The address of a host, None where it has none. A name is looked up where Scrapy will, in one cache."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        pass
+    from twisted.internet import reactor
+
+    resolver: Any = reactor
+    try:
+        return ip_address(await maybe_deferred_to_future(resolver.resolve(host)))
+    except (DNSLookupError, OSError, ValueError):
+        return None
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Obeys robots.txt as RFC 9309 says: where it cannot be had (5xx, no answer), nothing is asked for;
+    where there is none (4xx), everything may be."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._status: dict[str, int] = {}
+        self._unreachable: dict[str, Exception] = {}
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        self._status[netloc] = response.status
+        if response.status >= 400:
+            closed = response.status >= 500 or response.status == 429
+            response = response.replace(body=b"User-agent: *\nDisallow: /" if closed else b"")
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._unreachable[netloc] = exc
+        super()._robots_error(exc, netloc)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        netloc = urlparse_cached(request).netloc
+        if error := self._unreachable.get(netloc):
+            raise error
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as forbidden:
+            status = self._status.get(netloc, 200)
+            if status < 400:
+                raise
+            raise IgnoreRequest(
+                f"robots.txt answers {status}; nothing is asked for until it can be read"
+            ) from forbidden
+
+
+class PolitenessMiddleware(_Middleware):
+    """Keeps to the site's Crawl-delay, up to a minute, where it is longer than DOWNLOAD_DELAY; leaves
+    AutoThrottle out there, and on one's own machine."""
+
+    LONGEST = 60.0
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._fixed = set(LOOPBACK)
+        crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        settings, downloader = self.crawler.settings, self.crawler.engine.downloader
+        wanted = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"]) or 0
+        key = downloader.get_slot_key(request)
+        delay = min(float(wanted), self.LONGEST)
+        if delay > (0 if key in LOOPBACK else settings.getfloat("DOWNLOAD_DELAY")):
+            self._fixed.add(key)
+            downloader.per_slot_settings[key] = {"concurrency": 1, "delay": delay, "jitter": 0}
+            if slot := downloader.slots.get(key):
+                slot.concurrency, slot.delay, slot.jitter = 1, delay, 0
+
+    def process_request(self, request: Request) -> None:
+        if self.crawler.engine.downloader.get_slot_key(request) in self._fixed:
             request.meta["autothrottle_dont_adjust_delay"] = True
+
+
+class PatienceMiddleware(RetryMiddleware):
+    """Tries again what failed for a moment, and waits as long as the site asks (`Retry-After`).
+
+    Reads NEWSBOT_PATIENCE: a longer wait ends the run, and no later one asks before.
+    """
+
+    FIRST_WAIT = 5.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = super().from_crawler(crawler)
+        spider: Any = crawler.spider
+        middleware.run = spider.run
+        middleware.patience = crawler.settings.getfloat("NEWSBOT_PATIENCE")
+        return middleware
+
+    run: Run
+    patience: float
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        wait = self._wait(request, response)
+        if wait > self.patience:
+            self.run.rest(wait)
+            return response
+        if wait:
+            self.run.pause(wait)
+        return super().process_response(request, response)
+
+    def _wait(self, request: Request, response: Response) -> float:
+        """How many seconds the site asks to be left alone. Without a word, longer each time after a 429."""
+        if response.status not in (429, 503):
+            return 0
+        said = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+        if said.isdecimal():
+            return float(said)
+        try:
+            until = parsedate_to_datetime(said)
+        except ValueError:
+            return self.FIRST_WAIT * 2 ** request.meta.get("retry_times", 0) if response.status == 429 else 0
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max((until - datetime.now(UTC)).total_seconds(), 0)
+
+
+class BudgetMiddleware(_Middleware):
+    """The last before the network: counts requests, holds them back in a pause, and ends the run where its
+    budget is used up or it has nothing more to hope for."""
+
+    async def process_request(self, request: Request) -> None:
+        while pause := self.run.paused():
+            await asyncio.sleep(min(pause, 1))
+            if self.run.trouble:
+                break
+        if self.run.over_budget() or self.run.trouble:
+            raise RunEnded
+        self.run.counts["requests"] += 1
+
+
+class RunEnded(IgnoreRequest):
+    """The run has ended: the request is not sent, and its page stays due."""

@@ -5,18 +5,31 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any, Protocol, Self
 
-from newsbot.errors import ConfigurationError, Exit, NewsbotError, StorageError
+from newsbot import health
+from newsbot.arguments import Arguments
+from newsbot.errors import (
+    ConfigurationError,
+    Exit,
+    HealthError,
+    NewsbotError,
+    PartlyError,
+    SectionError,
+    StorageError,
+)
 from newsbot.items import ArticleItem
 from newsbot.lock import SiteLock
 from newsbot.sites import Site, SiteError, load, site_for
-from newsbot.storage import Store
+from newsbot.storage import Store, instant
 
-DEMO = "demo"
-_FILLED = ("headline", "body", "date_published", "authors", "section")
+_FILLED = (*health.FIELDS, "section")
+_MOST_FAILURES = 0.1
+_IN_A_ROW = 10
+_RUNS = 30
 
 
 class Settings(Protocol):
@@ -26,71 +39,149 @@ class Settings(Protocol):
 
 
 class Run:
-    """One crawl of one site: its store, its lock, its counts, and what went wrong.
+    """One crawl of one site: its store, its lock, its budget, its counts, and what went wrong.
 
-    `now` tells the present; every instant that is stored comes from it.
+    `now` tells the present; every instant that is stored comes from it. Raises LockedError after `wait`
+    seconds behind another run, StorageError where the database cannot be used.
     """
 
     def __init__(
-        self, site: Site, database: str, *, busy_timeout: float, wait: float, now: Callable[[], datetime]
+        self,
+        site: Site,
+        database: str,
+        arguments: Arguments,
+        *,
+        now: Callable[[], datetime],
+        busy_timeout: float = 30,
+        wait: float = 0,
+        health_runs: int = 3,
     ) -> None:
         self.site = site
         self.database = database
+        self.arguments = arguments
         self.now = now
+        self.health_runs = health_runs
         self.counts: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.filled: Counter[str] = Counter()
+        self.words: list[int] = []
         self.trouble: NewsbotError | None = None
         self.exit_code: Exit | None = None
         self.began = time.monotonic()
+        self._paused_until = 0.0
+        self._failures = 0
+        self._health = ""
         self._lock = SiteLock(database, site.name, wait=wait)
         self._lock.acquire()
         try:
             self.store = Store(database, busy_timeout=busy_timeout)
-            url = site.start_urls[0] if site.start_urls else site.home
-            self.site_id = self.store.site(site.name, url, site.time_zone or "")
+            self.site_id = site_id(self.store, site)
             self.crawl_id = self.store.begin_crawl(self.site_id, now())
+            self.pace = self.store.pace(self.site_id)
         except BaseException:
             self._lock.release()
             raise
 
     @classmethod
-    def of(cls, settings: Settings, site: str = DEMO, *, wait: float = 0) -> Self:
-        """The run that settings and a spider argument ask for. `site` is a site file's name, or a URL.
+    def of(cls, settings: Settings, arguments: Arguments, *, wait: float = 0) -> Self:
+        """The run that settings and arguments ask for.
 
         Raises ConfigurationError, LockedError or StorageError.
         """
-        chosen = chosen_site(settings, site)
-        database = settings.get("NEWSBOT_DATABASE") or default_database(chosen)
-        try:
-            busy_timeout = float(settings.get("NEWSBOT_BUSY_TIMEOUT", 30))
-        except ValueError:
-            raise ConfigurationError("NEWSBOT_BUSY_TIMEOUT is not a number of seconds") from None
-        return cls(chosen, database, busy_timeout=busy_timeout, wait=wait, now=clock(settings))
+        site = chosen_site(settings, arguments.site)
+        return cls(
+            site,
+            settings.get("NEWSBOT_DATABASE") or default_database(site),
+            arguments,
+            now=clock(settings),
+            busy_timeout=_seconds(settings, "NEWSBOT_BUSY_TIMEOUT", 30),
+            wait=wait,
+            health_runs=int(_seconds(settings, "NEWSBOT_HEALTH_RUNS", 3)),
+        )
+
+    # ------------------------------------------------------------ on the way
+
+    def over_budget(self) -> str:
+        """Which argument's budget is used up, '' while none is."""
+        limits = self.arguments
+        if limits.max_requests and self.counts["requests"] >= limits.max_requests:
+            return f"max_requests={limits.max_requests}"
+        if limits.max_minutes and time.monotonic() - self.began >= 60 * limits.max_minutes:
+            return f"max_minutes={limits.max_minutes:g}"
+        return ""
+
+    def cut(self) -> str:
+        """Note why no further request goes out; returns why, in a word."""
+        budget = self.over_budget()
+        if not budget:
+            return "trouble"
+        waiting = self.store.waiting(self.site_id, self.now())
+        self.fail(
+            PartlyError(f"{self.site.name}: {budget} is used up, {waiting} pages wait; the next run goes on")
+        )
+        return budget.partition("=")[0]
+
+    def pause(self, seconds: float) -> None:
+        """Let no request go out for that long."""
+        self._paused_until = max(self._paused_until, time.monotonic() + seconds)
+
+    def paused(self) -> float:
+        """For how many seconds no request is to go out."""
+        return max(self._paused_until - time.monotonic(), 0)
+
+    def rest(self, seconds: float) -> None:
+        """End the run, and leave the site alone for that long, as it asked."""
+        until = self.now() + timedelta(seconds=seconds)
+        self.store.rest(self.site_id, until)
+        self.fail(
+            PartlyError(
+                f"{self.site.name} asks to be left alone until {until:%Y-%m-%d %H:%M} UTC; it will be"
+            )
+        )
+
+    def heard(self, answered: bool) -> None:
+        """Count a request that the site answered, or failed to; many failures in a row end the run."""
+        self._failures = 0 if answered else self._failures + 1
+        if self._failures >= _IN_A_ROW:
+            self.fail(
+                PartlyError(
+                    f"{self.site.name} failed {_IN_A_ROW} requests in a row; the next run tries again"
+                )
+            )
 
     def stored(self, item: ArticleItem, saved: str) -> None:
-        """Count an article that was read and stored."""
+        """Count an article that was read and, but for a forgotten one, stored."""
+        if saved == "forgotten":
+            self.outcomes[saved] += 1
+            return
         self.counts[saved] += 1
         self.outcomes[item.outcome] += 1
-        self.counts["articles"] += 1
+        self.words.append(item.word_count)
         self.filled.update(name for name in _FILLED if getattr(item, name))
         if saved in ("new", "changed"):
             self.counts["dropped"] += sum(p.verdict != "kept" for p in item.paragraphs)
 
     def fail(self, trouble: NewsbotError) -> None:
-        """Note what keeps the run from doing its job; the first trouble is the one that is told."""
-        self.trouble = self.trouble or trouble
+        """Note what keeps the run from doing its job; the first trouble is told, but the storage's before."""
+        if self.trouble is None or isinstance(trouble, StorageError):
+            self.trouble = trouble
+
+    # ------------------------------------------------------------ the end
 
     def end(self, reason: str) -> Exit:
-        """Settle the site's lines, complete the run's row, let the lock go. `reason` says why it closed."""
+        """Settle what depends on other articles, complete the run's row, let the lock go.
+
+        `reason` says why the crawl closed.
+        """
         if self.exit_code is not None:
             return self.exit_code
         self.exit_code = Exit.ERROR
         try:
             if not isinstance(self.trouble, StorageError):
                 self.store.settle(self.site_id)
-            self.exit_code = self._exit_code(reason)
+                self._judge(reason)
+            self.exit_code = self._exit_code()
             self.store.end_crawl(self.crawl_id, self.now(), **self._row(reason))
         except StorageError as error:
             self.fail(error)
@@ -100,33 +191,69 @@ class Run:
             self._lock.release()
         return self.exit_code
 
-    def _exit_code(self, reason: str) -> Exit:
+    def _judge(self, reason: str) -> None:
+        """Find what is wrong with a run that came to its end."""
+        failed, articles = self.counts["failed"], len(self.words)
+        if reason == "shutdown":
+            self.fail(PartlyError(f"{self.site.name}: stopped by a signal; the next run goes on from there"))
+        elif self.counts["broken"] or failed > _MOST_FAILURES * (articles + failed):
+            what = f"{failed} pages" if failed else "pages of a source"
+            self.fail(PartlyError(f"{self.site.name}: {what} could not be fetched; the next run tries again"))
+        now = health.Reading(self.outcomes, self._coverage(), self._length())
+        rows = self.store.crawls(self.site_id, limit=_RUNS)
+        published = self.store.published(self.site_id, limit=1000)
+        before = [health.reading(row) for row in rows if not row.health]
+        if not published and not articles and now.pages:
+            self.fail(
+                SectionError(f"{self.site.name}: none of its pages is an article: {_told(self.outcomes)}")
+            )
+        self._health = health.complaint(now, before)
+        if not self._health and not self.counts["new"]:
+            first = instant(self.store.first_crawl(self.site_id))
+            self._health = health.silence(published, first, self.now())
+        if not self._health:
+            return
+        in_a_row = 1
+        for row in rows:
+            if not row.health and health.reading(row).pages:
+                break
+            in_a_row += bool(row.health)
+        if in_a_row >= self.health_runs:
+            self.fail(
+                HealthError(
+                    f"{self.site.name} is unlike itself, {in_a_row} runs in a row: {self._health}; "
+                    "has the site changed?"
+                )
+            )
+
+    def _exit_code(self) -> Exit:
         if self.trouble:
             return self.trouble.exit_code
-        if self.counts["errors"]:
-            return Exit.ERROR
-        failed = self.counts["failed"]
-        if reason != "finished" or failed > 0.1 * (self.counts["articles"] + failed):
-            return Exit.PARTLY
-        return Exit.DONE
+        return Exit.ERROR if self.counts["errors"] else Exit.DONE
+
+    def _coverage(self) -> dict[str, float]:
+        articles = len(self.words)
+        return {name: round(self.filled[name] / articles, 3) for name in _FILLED} if articles else {}
+
+    def _length(self) -> int:
+        return round(median(self.words)) if self.words else 0
 
     def _row(self, reason: str) -> dict[str, Any]:
-        articles = self.counts["articles"]
+        counted = ("requests", "found", "new", "changed", "dropped", "unreadable")
         return {
             "reason": reason,
             "exit_code": self.exit_code,
             "message": str(self.trouble or ""),
-            "requests": self.counts["requests"],
-            "found": self.counts["found"],
-            "new": self.counts["new"],
-            "changed": self.counts["changed"],
+            "health": self._health,
+            **{name: self.counts[name] for name in counted},
             "unchanged": self.counts["unchanged"] + self.counts["cosmetic"],
-            "dropped": self.counts["dropped"],
-            "unreadable": self.counts["unreadable"],
             "skipped": dict(self.skipped),
             "outcomes": dict(self.outcomes),
-            "coverage": {name: round(n / articles, 3) for name, n in self.filled.items()} if articles else {},
+            "coverage": self._coverage(),
+            "words": self._length(),
         }
+
+    # ------------------------------------------------------------ what is told
 
     def waiting(self) -> int:
         """About how many of the articles found are still to be asked for."""
@@ -154,17 +281,30 @@ class Run:
             parts.append(f"not asked for: {skipped}")
         if c["failed"]:
             parts.append(f"{c['failed']} failed")
+        if self._health:
+            parts.append(self._health)
         seconds = time.monotonic() - self.began
         return f"{self.site.name}: {', '.join(parts)}; {c['requests']} requests in {seconds:.1f} s"
 
 
 def chosen_site(settings: Settings, site: str) -> Site:
     """The site that `-a site=` names: a site file, or any http(s) URL. Raises ConfigurationError."""
-    folders = (Path(settings.get("NEWSBOT_SITES") or "data/sites"),)
+    folders = (site_folder(settings),)
     try:
         return site_for(site, folders) if "://" in site else load(site, folders)
     except SiteError as error:
         raise ConfigurationError(str(error)) from None
+
+
+def site_folder(settings: Settings) -> Path:
+    """The folder of the operator's site files."""
+    return Path(settings.get("NEWSBOT_SITES") or "data/sites")
+
+
+def site_id(store: Store, site: Site) -> int:
+    """The site's id in the database, which is added where it is not known."""
+    url = site.start_urls[0] if site.start_urls else site.home
+    return store.site(site.name, url, site.time_zone or "")
 
 
 def default_database(site: Site) -> str:
@@ -182,6 +322,13 @@ def clock(settings: Settings) -> Callable[[], datetime]:
         return lambda: instant.astimezone(UTC)
     except ValueError:
         raise ConfigurationError(f"NEWSBOT_NOW: {fixed!r} is not an ISO 8601 instant") from None
+
+
+def _seconds(settings: Settings, name: str, default: float) -> float:
+    try:
+        return float(settings.get(name, default))
+    except ValueError:
+        raise ConfigurationError(f"{name} is not a number") from None
 
 
 def _told(counts: Mapping[str, int], but: tuple[str, ...] = ()) -> str:

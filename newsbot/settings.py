@@ -7,13 +7,20 @@ from newsbot import __version__
 
 # ------------------------------------------------------------ newsbot's own; the environment may set each
 
-NEWSBOT_DATABASE = os.environ.get(
-    "NEWSBOT_DATABASE", ""
-)  # path or SQLAlchemy URL; '' is data/newsbot.sqlite3
-NEWSBOT_SITES = os.environ.get("NEWSBOT_SITES", "data/sites")  # folder of your site files
-NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "")  # address or page that site owners can write to
-NEWSBOT_BUSY_TIMEOUT = os.environ.get("NEWSBOT_BUSY_TIMEOUT", "30")  # seconds to wait for a locked database
-NEWSBOT_NOW = os.environ.get("NEWSBOT_NOW", "")  # ISO instant that stands for the present; '' is the clock
+
+def _own(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+NEWSBOT_DATABASE = _own("NEWSBOT_DATABASE")  # path or SQLAlchemy URL; '' is data/newsbot.sqlite3
+NEWSBOT_SITES = _own("NEWSBOT_SITES", "data/sites")  # folder of your site files
+NEWSBOT_SITES_AT_ONCE = _own("NEWSBOT_SITES_AT_ONCE", "4")  # how many sites `-a site=all` crawls at a time
+NEWSBOT_CONTACT = _own("NEWSBOT_CONTACT")  # address or page that site owners can write to
+NEWSBOT_BUSY_TIMEOUT = _own("NEWSBOT_BUSY_TIMEOUT", "30")  # seconds to wait for a locked database
+NEWSBOT_PATIENCE = _own("NEWSBOT_PATIENCE", "120")  # seconds to wait on Retry-After before ending the run
+NEWSBOT_HEALTH_RUNS = _own("NEWSBOT_HEALTH_RUNS", "3")  # runs in a row unlike earlier ones before it is told
+NEWSBOT_NOW = _own("NEWSBOT_NOW")  # ISO instant that stands for the present; '' is the clock
+NEWSBOT_LOG_JSON = _own("NEWSBOT_LOG_JSON", "0")  # 1: each line of the log is a JSON object
 
 # ------------------------------------------------------------ the project
 
@@ -26,11 +33,17 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.StoragePipeline": 300,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "newsbot.middlewares.OwnMachineMiddleware": 740,  # before HttpProxyMiddleware
+    "newsbot.middlewares.PublicOnlyMiddleware": 90,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsbot.middlewares.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsbot.middlewares.PatienceMiddleware": 550,
+    "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
+    "newsbot.middlewares.PolitenessMiddleware": 760,
+    "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
 }
 EXTENSIONS = {
     "newsbot.extensions.CrawlRecord": 0,
-    "newsbot.extensions.CrawlDelay": 0,
     "newsbot.extensions.Progress": 0,
 }
 FEED_EXPORT_ENCODING = "utf-8"
@@ -44,6 +57,9 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "fr",
 }
+CONCURRENT_REQUESTS = (
+    1  # one connection a site, and a stop needs to wait for one page; more on one's own machine
+)
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
@@ -55,9 +71,10 @@ DOWNLOAD_SLOTS = {  # one's own machine needs no rest
 # ------------------------------------------------------------ safety
 
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 2**20  # no article is larger; a larger answer is a mistake or a trap
 DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 10
 COOKIES_ENABLED = False  # nothing is to be remembered by the site
 REMOTE_CONTROL_ENABLED = False  # it executes code
 TELNETCONSOLE_ENABLED = False

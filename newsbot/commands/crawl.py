@@ -8,8 +8,11 @@ import sys
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
-from newsbot.errors import Exit, NewsbotError
-from newsbot.run import DEMO, Run
+from newsbot import logs
+from newsbot.arguments import Arguments
+from newsbot.errors import ConfigurationError, Exit, NewsbotError
+from newsbot.fleet import Fleet
+from newsbot.run import Run
 
 
 class Command(CrawlCommand):
@@ -28,33 +31,44 @@ class Command(CrawlCommand):
             help="wait for another run of the same site to end (default: leave at once)",
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        if self.settings is None:
+            raise RuntimeError("scrapy calls process_options() with settings")
+        if opts.quiet:
+            self.settings.set("NEWSBOT_PROGRESS", False, priority="cmdline")
+        if self.settings.getbool("NEWSBOT_LOG_JSON"):
+            self.settings.set("LOG_FORMAT", "%(json)s", priority="cmdline")
+            logs.as_json()
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("give one spider: scrapy crawl monde -a site=…")
-        if self.settings is None or self.crawler_process is None:
-            raise RuntimeError("scrapy calls run() with settings and a crawler process")
-        if opts.quiet:
-            self.settings.set("NEWSBOT_PROGRESS", False, priority="cmdline")
         try:
-            run = Run.of(self.settings, opts.spargs.pop("site", DEMO), wait=opts.wait)
+            self.exitcode = self._crawl(args[0], opts)
         except NewsbotError as error:
-            _say(str(error))
+            logs.say(str(error))
             self.exitcode = error.exit_code
-            return
-        if not (self.settings.get("NEWSBOT_CONTACT") or run.site.served_from):
-            _say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")
-        self.crawler_process.crawl(self._create_crawler(args[0]), run=run, **opts.spargs)
-        self.crawler_process.start()
-        self.exitcode = run.end(
-            "finished" if not self.crawler_process.bootstrap_failed else "failed to start"
-        )
-        if self.crawler_process.bootstrap_failed and self.exitcode == Exit.DONE:
-            self.exitcode = Exit.ERROR
+        except KeyboardInterrupt:  # before the crawl, which ends by itself
+            self.exitcode = Exit.PARTLY
+
+    def _crawl(self, name: str, opts: argparse.Namespace) -> Exit:
+        process, settings = self.crawler_process, self.settings
+        if settings is None or process is None:
+            raise RuntimeError("scrapy calls run() with settings and a crawler process")
+        if name not in (spiders := process.spider_loader.list()):
+            raise ConfigurationError(f"unknown spider '{name}' (known: {', '.join(spiders)})")
+        arguments = Arguments.of(opts.spargs)
+        if arguments.site == "all":
+            return Fleet(settings, sys.argv[1:]).crawl()
+        run = Run.of(settings, arguments, wait=opts.wait)
+        if not (settings.get("NEWSBOT_CONTACT") or run.site.served_from):
+            logs.say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")
+        process.crawl(self._create_crawler(name), run=run)
+        process.start()
+        code = run.end("failed to start" if process.bootstrap_failed else "finished")
         if run.trouble:
-            _say(str(run.trouble))
-        if self.settings.getbool("NEWSBOT_PROGRESS"):
+            logs.say(str(run.trouble))
+        if settings.getbool("NEWSBOT_PROGRESS"):
             sys.stderr.write(run.summary() + "\n")
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"newsbot: {line}\n")
+        return Exit.ERROR if process.bootstrap_failed and code == Exit.DONE else code

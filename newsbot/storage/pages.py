@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from newsbot.database import insert
 from newsbot.items import Visit
 from newsbot.models import article, page
-from newsbot.schedule import next_visit
+from newsbot.schedule import next_try, next_visit, pace
 from newsbot.storage.values import instant, utc
 
 _GIVE_UP = 6
@@ -55,13 +55,19 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
 
 def due(connection: Connection, site_id: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
     """The site's pages to ask for by `now`, those never read first, then the longest due."""
-    query = (
-        select(page)
-        .where(page.c.site_id == site_id, page.c.next_fetch.is_not(None), page.c.next_fetch <= utc(now))
-        .order_by(page.c.visits > 0, page.c.next_fetch, page.c.id)
-        .limit(limit)
-    )
-    return connection.execute(query).all()
+    query = select(page).where(_is_due(site_id, now))
+    in_turn = query.order_by(page.c.visits > 0, page.c.next_fetch, page.c.id).limit(limit)
+    return connection.execute(in_turn).all()
+
+
+def waiting(connection: Connection, site_id: int, now: datetime) -> int:
+    """How many pages of the site are to be asked for by `now`."""
+    query = select(func.count()).select_from(page).where(_is_due(site_id, now))
+    return int(connection.execute(query).scalar_one())
+
+
+def _is_due(site_id: int, now: datetime) -> ColumnElement[bool]:
+    return and_(page.c.site_id == site_id, page.c.next_fetch.is_not(None), page.c.next_fetch <= utc(now))
 
 
 def write(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
@@ -102,37 +108,50 @@ def read(
     saved: str,
     published: datetime | None,
 ) -> None:
-    """Record a visit that gave an article."""
-    due_again = next_visit(published, visit.fetched)
+    """Record a visit that gave an article: where it was asked for, and where that led.
+
+    An article without a date is read again as if it had been published when its address was first seen.
+    """
+    answered = visit.answered or visit.requested
+    row = connection.execute(select(page.c.first_seen).where(page.c.url == answered)).first()
+    since = published or (instant(row.first_seen) if row else visit.fetched)
+    again = next_visit(since, visit.fetched, pace=visit.pace)
+    told = {
+        "article_id": article_id,
+        "detail": "",
+        "reason": visit.reason,
+        "status": visit.status,
+        "failures": 0,
+    }
     write(
         connection,
         site_id,
-        visit.requested,
+        answered,
         visit.fetched,
-        article_id=article_id,
         outcome=outcome,
-        detail="",
-        reason=visit.reason,
-        status=visit.status,
         etag=visit.etag,
         last_modified=visit.last_modified,
-        failures=0,
-        next_fetch=due_again and utc(due_again),
+        signals=visit.signals,
+        next_fetch=again and utc(again),
+        **told,
     )
+    if answered != visit.requested:
+        write(connection, site_id, visit.requested, visit.fetched, outcome="alias", next_fetch=None, **told)
     counter = {"changed": page.c.changes, "cosmetic": page.c.cosmetic}.get(saved)
     if counter is not None:
-        connection.execute(update(page).where(page.c.url == visit.requested).values({counter: counter + 1}))
+        connection.execute(update(page).where(page.c.url == answered).values({counter: counter + 1}))
 
 
-def unchanged(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
+def unchanged(
+    connection: Connection, site_id: int, url: str, now: datetime, *, pace: float = 1, **values: Any
+) -> None:
     """Record an answer that says that the page is as it was."""
     row = connection.execute(
-        select(article.c.id, article.c.date_published)
+        select(article.c.id, article.c.date_published, article.c.first_seen)
         .join(page, page.c.article_id == article.c.id)
         .where(page.c.url == url)
     ).first()
-    published = instant(row.date_published) if row and row.date_published else None
-    again = next_visit(published, now)
+    again = next_visit(instant(row.date_published or row.first_seen), now, pace=pace) if row else None
     write(connection, site_id, url, now, next_fetch=again and utc(again), failures=0, **values)
     if row:
         connection.execute(update(article).where(article.c.id == row.id).values(last_checked=utc(now)))
@@ -144,27 +163,51 @@ def failed(
     url: str,
     now: datetime,
     *,
-    status: int | None,
-    detail: str,
-    reason: str,
+    missing: bool,
+    outcome: str = "error",
+    **values: Any,
 ) -> None:
-    """Record a visit that failed; 404 and 410 twice mark the article gone, others are tried again."""
+    """Record a visit that failed: it is tried again. `missing` (404, 410) twice marks the article gone."""
     row = connection.execute(select(page).where(page.c.url == url)).first()
     failures = (row.failures if row else 0) + 1
-    gone = status in (404, 410) and failures >= 2
-    again = None if gone or failures >= _GIVE_UP else next_visit(None, now, failures=failures)
-    write(
-        connection,
-        site_id,
-        url,
-        now,
-        outcome="gone" if gone else "error",
-        detail=detail,
-        status=status,
-        reason=reason,
-        failures=failures,
-        next_fetch=again and utc(again),
-    )
+    gone = missing and failures >= 2
+    again = None if gone or failures >= _GIVE_UP else utc(next_try(failures, now))
+    outcome = "gone" if gone else outcome
+    write(connection, site_id, url, now, outcome=outcome, failures=failures, next_fetch=again, **values)
     if row and row.article_id:
         seen = {"last_checked": utc(now), **({"gone_at": utc(now)} if gone else {})}
         connection.execute(update(article).where(article.c.id == row.article_id).values(seen))
+
+
+def pace_of(connection: Connection, site_id: int) -> float:
+    """How much longer than usual to wait between visits of a site's articles, by how often they change."""
+    again = and_(page.c.site_id == site_id, page.c.visits > 1)
+    counted = select(func.sum(page.c.visits - 1), func.sum(page.c.changes)).where(again)
+    visits, changes = connection.execute(counted).one()
+    return pace(visits or 0, changes or 0)
+
+
+def listed(connection: Connection, site_id: int, kind: str, since: datetime) -> list[Any]:
+    """The pages, as sources of that kind told them, of the articles published after `since`."""
+    query = (
+        select(page.c.url, page.c.lastmod, page.c.told)
+        .join(article, article.c.id == page.c.article_id)
+        .where(
+            article.c.site_id == site_id, article.c.date_published > utc(since), article.c.gone_at.is_(None)
+        )
+    )
+    return [row for row in connection.execute(query) if kind in row.lastmod]
+
+
+def ask_twins(connection: Connection, site_id: int, canonical_url: str, now: datetime) -> None:
+    """Make due the other articles of the date and the headline or text of a new one: it may have moved,
+    which its old address tells."""
+    new = article.alias("new")
+    twins = (
+        select(article.c.id)
+        .join(new, (new.c.site_id == article.c.site_id) & (new.c.date_published == article.c.date_published))
+        .where(new.c.canonical_url == canonical_url, article.c.id != new.c.id, article.c.gone_at.is_(None))
+        .where(or_(article.c.headline == new.c.headline, article.c.content_hash == new.c.content_hash))
+    )
+    own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
+    connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from newsbot.database import address, connect, insert, troubles
 from newsbot.items import ArticleItem
-from newsbot.models import crawl, site, source
-from newsbot.storage import articles, earlier, lines, pages
+from newsbot.models import article, crawl, site, source
+from newsbot.storage import articles, earlier, forgotten, lines, moves, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
@@ -52,32 +52,35 @@ class Store:
     def site(self, name: str, url: str, time_zone: str = "") -> int:
         """The id of the site called `name`, which is added where it is not known.
 
-        Where its first page is another than before, its sources are forgotten, to be found again.
+        Where its first page is another than before, its sources and sections are looked for anew.
         """
-        row = {"name": name, "url": url, "time_zone": time_zone}
+        row: dict[str, Any] = {"name": name, "url": url, "time_zone": time_zone}
         with self._transaction() as connection:
             found = connection.execute(select(site).where(site.c.name == name)).first()
             if found and found.url != url:
                 connection.execute(delete(source).where(source.c.site_id == found.id))
+                row["section"] = {}
             adding = insert(connection, site).values(row)
             adding = adding.on_conflict_do_update(index_elements=["name"], set_=row)
             return int(connection.execute(adding.returning(site.c.id)).scalar_one())
 
-    def section(self, site_id: int) -> dict[str, Any]:
-        """The site's section as an earlier run found it, or an empty dict."""
+    def sections(self, site_id: int) -> dict[str, dict[str, Any]]:
+        """The site's sections as earlier runs found them, by the address of their listing."""
         with self._transaction() as connection:
             found = connection.execute(select(site.c.section).where(site.c.id == site_id)).scalar_one()
             return dict(found)
 
-    def save_section(self, site_id: int, section: Mapping[str, Any]) -> None:
-        """Remember the site's section."""
+    def save_sections(self, site_id: int, sections: Mapping[str, Mapping[str, Any]]) -> None:
+        """Remember the site's sections."""
         with self._transaction() as connection:
-            connection.execute(update(site).where(site.c.id == site_id).values(section=dict(section)))
+            connection.execute(update(site).where(site.c.id == site_id).values(section=dict(sections)))
 
     def begin_crawl(self, site_id: int, now: datetime) -> int:
-        """Add the run's row; returns its id."""
-        adding = crawl.insert().values(site_id=site_id, started_at=utc(now))
+        """Add the run's row; returns its id. A row without an end is from a run that was killed."""
+        killed = (crawl.c.site_id == site_id) & crawl.c.finished_at.is_(None) & (crawl.c.reason == "")
         with self._transaction() as connection:
+            connection.execute(update(crawl).where(killed).values(reason="killed"))
+            adding = crawl.insert().values(site_id=site_id, started_at=utc(now))
             return int(connection.execute(adding.returning(crawl.c.id)).scalar_one())
 
     def end_crawl(self, crawl_id: int, now: datetime, **values: Any) -> None:
@@ -85,6 +88,27 @@ class Store:
         with self._transaction() as connection:
             row = update(crawl).where(crawl.c.id == crawl_id)
             connection.execute(row.values(finished_at=utc(now), **values))
+
+    def crawls(self, site_id: int, *, limit: int) -> Sequence[Row[Any]]:
+        """The site's last runs that came to their end, as rows of `crawl`, the newest first."""
+        ended = (crawl.c.site_id == site_id) & crawl.c.finished_at.is_not(None)
+        with self._transaction() as connection:
+            query = select(crawl).where(ended).order_by(crawl.c.id.desc()).limit(limit)
+            return connection.execute(query).all()
+
+    def published(self, site_id: int, *, limit: int) -> list[str]:
+        """When the site's last articles were published, the newest first, as stored."""
+        dated = (article.c.site_id == site_id) & article.c.date_published.is_not(None)
+        with self._transaction() as connection:
+            query = select(article.c.date_published).where(dated)
+            newest = query.order_by(article.c.date_published.desc()).limit(limit)
+            return list(connection.execute(newest).scalars())
+
+    def first_crawl(self, site_id: int) -> str:
+        """When the site was first crawled, as stored."""
+        with self._transaction() as connection:
+            query = select(func.min(crawl.c.started_at)).where(crawl.c.site_id == site_id)
+            return str(connection.execute(query).scalar_one())
 
     # ------------------------------------------------------------ sources and pages
 
@@ -101,6 +125,24 @@ class Store:
                 index_elements=["site_id", "url"], set_={"kind": kind, **values}
             )
             return int(connection.execute(adding.returning(source.c.id)).scalar_one())
+
+    def rest(self, site_id: int, until: datetime) -> None:
+        """Note that none of the site's sources is to be asked before an instant."""
+        with self._transaction() as connection:
+            connection.execute(
+                update(source).where(source.c.site_id == site_id).values(next_fetch=utc(until))
+            )
+
+    def forget_source(self, source_id: int) -> None:
+        """Ask a source no more."""
+        with self._transaction() as connection:
+            connection.execute(delete(source).where(source.c.id == source_id))
+
+    def forget_sources(self, site_id: int) -> None:
+        """Look for the site's sections and sources anew."""
+        with self._transaction() as connection:
+            connection.execute(delete(source).where(source.c.site_id == site_id))
+            connection.execute(update(site).where(site.c.id == site_id).values(section={}))
 
     def pages(self, urls: Iterable[str]) -> dict[str, Row[Any]]:
         """What is known of each address, as rows of `page` by `url`; unknown ones are left out."""
@@ -121,34 +163,57 @@ class Store:
         with self._transaction() as connection:
             return pages.due(connection, site_id, now, limit)
 
+    def waiting(self, site_id: int, now: datetime) -> int:
+        """How many pages of the site are to be asked for by `now`."""
+        with self._transaction() as connection:
+            return pages.waiting(connection, site_id, now)
+
     def save_page(self, site_id: int, url: str, outcome: str, now: datetime, **values: Any) -> None:
         """Record a visit that gave no article: `outcome` and, in `values`, other columns of `page`."""
         with self._transaction() as connection:
             pages.write(connection, site_id, url, now, outcome=outcome, **values)
 
-    def unchanged(self, site_id: int, url: str, now: datetime, **values: Any) -> None:
+    def unchanged(self, site_id: int, url: str, now: datetime, *, pace: float = 1, **values: Any) -> None:
         """Record an answer 304, or another sign that the page is as it was."""
         with self._transaction() as connection:
-            pages.unchanged(connection, site_id, url, now, **values)
+            pages.unchanged(connection, site_id, url, now, pace=pace, **values)
 
-    def failed(
-        self, site_id: int, url: str, now: datetime, *, status: int | None, detail: str, reason: str
-    ) -> None:
-        """Record a visit that failed; 404 and 410 twice mark the article gone, others are tried again."""
+    def failed(self, site_id: int, url: str, now: datetime, *, missing: bool = False, **values: Any) -> None:
+        """Record a visit that failed: it is tried again. `missing` (404, 410) twice marks the article gone."""
         with self._transaction() as connection:
-            pages.failed(connection, site_id, url, now, status=status, detail=detail, reason=reason)
+            pages.failed(connection, site_id, url, now, missing=missing, **values)
+
+    def pace(self, site_id: int) -> float:
+        """How much longer than usual to wait between visits of the site's articles."""
+        with self._transaction() as connection:
+            return pages.pace_of(connection, site_id)
+
+    def listed(self, site_id: int, kind: str, since: datetime) -> list[Any]:
+        """The pages, as sources of that kind told them, of the articles published after `since`."""
+        with self._transaction() as connection:
+            return pages.listed(connection, site_id, kind, since)
 
     # ------------------------------------------------------------ articles
 
     def save_article(self, site_id: int, item: ArticleItem) -> Saved:
         """Store an article with its paragraphs, its page and, where its words changed, a revision.
 
-        Raises ValueError for an item without its visit.
+        One that is known by another address moves, and keeps its id. Raises ValueError for an item without its
+        visit.
         """
         if item.visit is None:
             raise ValueError("save_article needs an item with its visit")
         with self._transaction() as connection:
-            return articles.save(connection, site_id, item, item.visit)
+            moves.settle(connection, site_id, item, item.visit)
+            saved = articles.save(connection, site_id, item, item.visit)
+            if saved == "new":
+                pages.ask_twins(connection, site_id, item.canonical_url, item.visit.fetched)
+            return saved
+
+    def forget(self, url: str, now: datetime) -> bool:
+        """Erase the article behind an address, and keep it out; False where nothing is known of the address."""
+        with self._transaction() as connection:
+            return forgotten.forget(connection, url, now)
 
     def lines(self, site_id: int) -> lines.StoredLines:
         """The site's recurring lines."""

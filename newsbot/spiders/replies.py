@@ -1,0 +1,88 @@
+"""What an answer says beside its text: its validators, what it reserves, why it failed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from newsbot.extraction import Document
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_SIGNAL = re.compile(r"noindex|noarchive|nosnippet|none|noai|noimageai|noml", re.IGNORECASE)
+
+
+def document_of(response: Response) -> Document | None:
+    """The page of a response, or None where it is not HTML."""
+    kind = content_type(response)
+    if kind and "html" not in kind.lower():
+        return None
+    return Document(response.body, response.url, content_type=kind)
+
+
+def content_type(response: Response) -> str:
+    """The header, '' without one."""
+    return _header(response, "Content-Type")
+
+
+def validators(response: Response) -> dict[str, str]:
+    """ETag and Last-Modified as sent, '' where they are not."""
+    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+
+
+def reservations(response: Response, document: Document) -> list[str]:
+    """What a page reserves, in alphabetical order: 'noindex', 'noarchive', 'tdm-reservation'…
+
+    From `X-Robots-Tag` and `<meta name=robots>`, and from the header and the meta of the TDM Reservation
+    Protocol (W3C, 2024). They are kept, not obeyed: robots.txt says what may be asked for.
+    """
+    said = _header(response, "X-Robots-Tag")
+    reserved = _header(response, "tdm-reservation").strip() == "1"
+    for meta in document.tree.css("meta[name=robots i], meta[name=tdm-reservation i]"):
+        content = meta.attributes.get("content") or ""
+        if (meta.attributes.get("name") or "").lower() == "robots":
+            said += f" {content}"
+        else:
+            reserved = reserved or content.strip() == "1"
+    found = {name.lower() for name in re.findall(r"[\w-]+", said) if _SIGNAL.fullmatch(name)}
+    return sorted(found | ({"tdm-reservation"} if reserved else set()))
+
+
+def why(failure: Failure) -> str:
+    """What went wrong with a request, in one line."""
+    request: Any = failure.request  # type: ignore[attr-defined]
+    url, host = request.url, urlsplit(request.url).hostname
+    match error := failure.value:
+        case CannotResolveHostError():
+            return f"the host {host} does not resolve; check the address and the network"
+        case DownloadConnectionRefusedError():
+            return f"the host {host} refuses connections; is the site down?"
+        case DownloadTimeoutError():
+            return f"{url} does not answer in time"
+        case ResponseDataLossError():
+            return f"{url} breaks off in the middle"
+        case DownloadCancelledError():
+            return f"{url} is larger than DOWNLOAD_MAXSIZE allows"
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
+            return f"{url} is larger than DOWNLOAD_MAXSIZE allows once it is unpacked"
+        case IgnoreRequest() if "max redirections" in str(error):
+            return f"{url} redirects without end"
+        case IgnoreRequest():
+            return f"{url}: {error}"
+    return f"{url} cannot be fetched: {str(error) or type(error).__name__}".splitlines()[0]
+
+
+def _header(response: Response, name: str) -> str:
+    return b", ".join(response.headers.getlist(name)).decode("latin-1")

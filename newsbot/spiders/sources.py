@@ -1,0 +1,525 @@
+"""The sources of a section (listing, feed, REST interface, sitemap), walked page by page for articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from w3lib.url import add_or_replace_parameter, add_or_replace_parameters, url_query_parameter
+
+from newsbot import dates, discovery
+from newsbot.arguments import Kind
+from newsbot.discovery import WORDS, Entry, Section, rest
+from newsbot.errors import PartlyError, SectionError
+from newsbot.run import Run
+from newsbot.schedule import next_try
+from newsbot.spiders.replies import document_of, validators, why
+from newsbot.storage import instant, utc
+from newsbot.urls import canonical, same_site
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+    from sqlalchemy import Row
+    from twisted.python.failure import Failure
+
+    from newsbot.extraction import Document
+
+MOST_PAGES = 5000
+"""Pages of one walk: more are a trap."""
+STALE_PAGES = 3
+"""Pages in a row that name nothing new to the walk: after so many it has come to its end."""
+REVIEW = timedelta(days=7)
+"""How often the section's page is read again although a better source tells its articles."""
+CLOCKS_APART = timedelta(minutes=5)
+"""By how much the site's clock may differ from this machine's."""
+SITEMAP_REST = timedelta(days=1)
+"""How long a part of a sitemap is left alone whose index does not say when it changed."""
+NEVER = "9999-12-31T00:00:00Z"
+
+
+@dataclass(slots=True)
+class Walk:
+    """A source on its way from its first page to its last.
+
+    `completed` is when it was last walked to its end, '' where it never was: then it is to be. A `deep` one
+    is followed to its end even though it is a feed. `row` is what is stored of it, `part` what an index of
+    sitemaps says of it, `newest` the newest modification that it told.
+    """
+
+    kind: Kind
+    url: str
+    completed: str = ""
+    deep: bool = False
+    row: Row[Any] | None = None
+    part: Entry | None = None
+    source_id: int | None = None
+    began: str = ""
+    newest: str = ""
+    pages: int = 0
+    stale: int = 0
+    seen: set[str] = field(default_factory=set)
+    validators: dict[str, str] = field(default_factory=dict)
+
+
+class Sources:
+    """What names the articles of one site's section.
+
+    Notes in the database what each page of a source tells, so that a killed run forgets nothing. A source
+    that was once walked to its end is followed only while it tells what that walk did not know. `ask` makes
+    a request of an address, a callback and an errback.
+    """
+
+    def __init__(self, run: Run, ask: Callable[..., Request]) -> None:
+        self.run = run
+        self.ask = ask
+        self.kinds = run.arguments.sources
+        self.sections = {url: _section(found) for url, found in run.store.sections(run.site_id).items()}
+        self.known = {row.url: row for row in run.store.sources(run.site_id)}
+        self.waiting: list[tuple[Walk, str]] = []
+        self.started: set[str] = set()
+        self.found: set[str] = set()
+        self.answered = False
+        self.lost = False
+        self.refusal = ""
+
+    # ------------------------------------------------------------ which to ask
+
+    def start(self) -> Iterator[Request]:
+        """The sources known from earlier runs, or the start URLs."""
+        known = [row for row in self.known.values() if row.kind in self.kinds]
+        awake = [row for row in known if self._is_awake(row)]
+        listings = [row for row in awake if row.kind == "listing"]
+        better = [row for row in awake if row.kind != "listing"]
+        if known and not awake:
+            until = min(row.next_fetch for row in known)
+            self.run.fail(PartlyError(f"{self.run.site.name} is left alone until {until}, as it asked"))
+            return
+        for row in better:
+            yield from self._begin(self._walk_of(row))
+        for row in listings:
+            if not better or not self._completed(row) or self._is_old(row):
+                yield from self._begin(self._walk_of(row))
+        if not (listings or better):
+            for url in self.run.site.start_urls or (self.run.site.home,):
+                yield self.ask(url, self.parse_start, self.start_failed)
+
+    def go_on(self) -> Iterator[Request]:
+        """The next pages of the walks under way."""
+        waiting, self.waiting = self.waiting, []
+        for walk, url in waiting:
+            yield self._page(walk, url)
+
+    def check(self) -> None:
+        """At the end of all walks: raise SectionError where no source told of an article.
+
+        Where the section is not where it was, the next run looks for it from the start URLs again.
+        """
+        if self.answered:
+            return
+        if self.lost:
+            self.run.store.forget_sources(self.run.site_id)
+        raise SectionError(self.refusal or f"{self.run.site.name}: no source of the section answered")
+
+    def _is_awake(self, row: Row[Any]) -> bool:
+        return row.next_fetch is None or bool(row.next_fetch <= utc(self.run.now()))
+
+    def _is_old(self, row: Row[Any] | None) -> bool:
+        checked = row.last_checked if row else None
+        return checked is None or instant(checked) < self.run.now() - REVIEW
+
+    def _begin(self, walk: Walk) -> Iterator[Request]:
+        if walk.url not in self.started:
+            self.started.add(walk.url)
+            yield self._page(walk, walk.url)
+
+    def _walk_of(self, row: Row[Any]) -> Walk:
+        completed = self._completed(row)
+        return Walk(
+            row.kind,
+            row.url,
+            completed=completed,
+            deep=row.kind in ("rest", "sitemap") or not completed,
+            source_id=row.id,
+            newest=row.last_modified if row.kind == "rest" else "",
+            row=row,
+        )
+
+    def _completed(self, row: Row[Any]) -> str:
+        """When a source was last walked to its end, or as far back as this run wants; '' where it was not."""
+        since = self.run.arguments.since
+        far = not row.walked_to or (since is not None and row.walked_to <= since.date().isoformat())
+        return (row.completed_at or "") if far else ""
+
+    def _page(self, walk: Walk, url: str) -> Request:
+        """The request for a page of a walk; only for what is new, where the walk was completed before.
+
+        Last-Modified alone where there is one: a server that changed its ETag on the way (nginx's gzip makes
+        it weak, which WordPress does not know) would answer whole for ever.
+        """
+        headers = {}
+        walk.began = walk.began or utc(self.run.now() - CLOCKS_APART)
+        walk.seen.add(url)
+        if walk.kind == "rest":
+            if walk.completed and walk.newest and "modified_after" not in url:
+                after = utc(instant(walk.newest) - timedelta(seconds=1))
+                url = add_or_replace_parameters(url, {"orderby": "modified", "modified_after": after})
+        elif walk.completed and walk.row is not None and walk.pages == 0:
+            if walk.row.last_modified:
+                headers["If-Modified-Since"] = walk.row.last_modified
+            elif walk.row.etag:
+                headers["If-None-Match"] = walk.row.etag
+        return self.ask(url, self.parse, self.failed, headers=headers, walk=walk)
+
+    # ------------------------------------------------------------ the first look at a site
+
+    def parse_start(self, response: Response) -> Iterator[Request]:
+        """A start URL: the section's page, or a home page that leads to it."""
+        self.run.heard(response.status < 500)
+        document = self._html(response)
+        if document is None:
+            return
+        words = self.run.site.section_words or WORDS
+        section = discovery.section_of(document, words)
+        candidates = [] if section else discovery.section_links(document, words)
+        if candidates:
+            yield from self._next_candidate(candidates)
+        else:
+            section = section or Section(canonical(response.url), self.run.site.name)
+            self.sections[section.url] = section
+            self.started.add(section.url)
+            yield from self._listing(
+                document, Walk("listing", section.url, pages=1, validators=validators(response))
+            )
+
+    def start_failed(self, failure: Failure) -> None:
+        self.run.heard(False)
+        self.refusal = why(failure)
+
+    def _next_candidate(self, candidates: list[Section]) -> Iterator[Request]:
+        section = candidates[0]
+        self.sections[section.url] = section
+        walk = Walk("listing", section.url)
+        yield self.ask(walk.url, self.parse, self.failed, walk=walk, candidates=candidates[1:])
+
+    def _html(self, response: Response) -> Document | None:
+        """The page of a listing, or None, with what is wrong noted."""
+        if response.status >= 400:
+            self.refusal = f"{response.url} answers {response.status}; check the address of the section"
+            self.lost = response.status in (404, 410)
+        elif (document := document_of(response)) is None:
+            self.refusal = f"{response.url} is no HTML page; give the address of the section's page"
+        else:
+            return document
+        return None
+
+    # ------------------------------------------------------------ a page of a source
+
+    def parse(
+        self, response: Response, walk: Walk, candidates: list[Section] | None = None
+    ) -> Iterator[Request]:
+        """One page of a source: notes its articles, and goes on to its next page."""
+        self.run.heard(response.status < 500)
+        if response.status == 304:
+            self.answered = True
+            self._save(walk, status=304)
+        elif response.status >= 400:
+            if walk.pages and response.status in (400, 404, 410):  # past its last page
+                self._ended(walk)
+            else:
+                yield from self._broke(walk, f"{response.url} answers {response.status}", response.status)
+        else:
+            walk.pages += 1
+            if walk.pages == 1:
+                walk.validators = validators(response)
+            if walk.kind != "listing":
+                yield from self._proceed(walk, *self._read(walk, response))
+            elif document := self._html(response):
+                yield from self._listing(document, walk, candidates)
+
+    def failed(
+        self, failure: Failure, walk: Walk, candidates: list[Section] | None = None
+    ) -> Iterator[Request]:
+        self.run.heard(False)
+        yield from self._broke(walk, why(failure))
+
+    def _broke(self, walk: Walk, reason: str, status: int | None = None) -> Iterator[Request]:
+        """A source failed: the next run tries again, this one goes on with the section's listing."""
+        failures = (walk.row.failures if walk.row else 0) + 1
+        again = next_try(failures, self.run.now()) if walk.kind != "listing" else None
+        self._save(walk, status=status, failures=failures, next_fetch=again and utc(again))
+        self.refusal = self.refusal or reason
+        self.lost = self.lost or (walk.kind == "listing" and status in (404, 410))
+        self.run.counts["broken"] += walk.pages > 0
+        if walk.kind != "listing":
+            yield from self._look_at_listing()
+
+    def _look_at_listing(self) -> Iterator[Request]:
+        """Read the section's listing too, which this run had hoped to do without; if not it, the next."""
+        for row in self.known.values():
+            if row.kind == "listing" in self.kinds:
+                self.run.store.save_source(self.run.site_id, row.url, row.kind, last_checked=None)
+                yield from self._begin(self._walk_of(row))
+
+    def _read(self, walk: Walk, response: Response) -> tuple[tuple[Entry, ...], str]:
+        """What a page of a feed, REST interface or sitemap tells: articles, and where its next page is."""
+        if walk.kind == "feed":
+            feed = discovery.feed(response.body, response.url)
+            return feed.entries, feed.next_page
+        if walk.kind == "rest":
+            pages = int(response.headers.get("X-WP-TotalPages") or b"1")
+            self.answered = self.answered or response.body.lstrip().startswith(b"[")
+            following = add_or_replace_parameter(response.url, "page", str(walk.pages + 1))
+            return tuple(rest.posts(response.body)), following if walk.pages < pages else ""
+        sitemap = discovery.sitemap(response.body, response.url)
+        for part in sitemap.children:
+            if self._is_due(part):
+                child = self._walk_to("sitemap", part.url)
+                child.part = part
+                self.waiting.append((child, part.url))
+        return sitemap.entries, ""
+
+    def _is_due(self, part: Entry) -> bool:
+        """Whether a part of a sitemap is to be read: once a run, and only if it changed or may have."""
+        if part.url in self.started or len(self.started) >= MOST_PAGES:
+            return False
+        self.started.add(part.url)
+        row = self.known.get(part.url)
+        if row is None or not self._completed(row):
+            return True
+        return part.date_modified > row.last_checked if part.date_modified else self._is_awake(row)
+
+    # ------------------------------------------------------------ a listing
+
+    def _listing(
+        self, document: Document, walk: Walk, candidates: list[Section] | None = None
+    ) -> Iterator[Request]:
+        section = self.sections.get(walk.url)
+        page = discovery.listing(document, section, self.run.site)
+        if walk.pages == 1 and not page.articles and candidates:
+            del self.sections[walk.url]
+            yield from self._next_candidate(candidates)
+            return
+        if walk.pages == 1 and section and (not walk.completed or self._is_old(walk.row)):
+            self.sections[walk.url] = section.with_subsections(document)
+            sections = {url: asdict(found) for url, found in self.sections.items()}
+            self.run.store.save_sections(self.run.site_id, sections)
+            yield from self._other_sources(page, walk)
+        if not page.articles and not self.answered:
+            self.refusal = f"{document.url} links to no article; check that it is the section's page"
+            self.lost = True
+        if "listing" in self.kinds:
+            yield from self._proceed(walk, page.articles, page.next_page)
+
+    def _other_sources(self, page: discovery.Listing, walk: Walk) -> Iterator[Request]:
+        """The section's first page tells where its feed, its REST interface and its sitemap are."""
+        if "feed" in self.kinds and page.feeds:
+            deep = self.kinds == {"feed"} or not page.articles
+            yield from self._begin(self._walk_to("feed", page.feeds[0], deep=deep))
+        if "rest" in self.kinds and page.rest:
+            yield self.ask(
+                rest.categories_url(page.rest),
+                self.parse_categories,
+                self.no_categories,
+                base=page.rest,
+                number=page.category,
+                section=walk.url,
+            )
+        if "sitemap" in self.kinds and (self.kinds == {"sitemap"} or not (page.next_page or page.rest)):
+            yield self.ask(urljoin(walk.url, "/robots.txt"), self.parse_robots, self.no_robots)
+
+    def _walk_to(self, kind: Kind, url: str, *, deep: bool = True) -> Walk:
+        row = self.known.get(url)
+        return self._walk_of(row) if row else Walk(kind, url, deep=deep)
+
+    def parse_categories(
+        self, response: Response, base: str, number: int | None, section: str
+    ) -> Iterator[Request]:
+        """WordPress's categories: the section's own and those below it are asked for by number."""
+        found = rest.categories(response.body) if response.status == 200 else []
+        roots = [c.id for c in found if c.id == number or c.url == section]
+        if roots:
+            url = rest.posts_url(base, rest.with_children(found, roots))
+            for row in self.known.values():
+                if row.kind == "rest" and row.url != url and _categories(row.url) <= _categories(url):
+                    self.run.store.forget_source(row.id)  # before the section had its newest sub-section
+            yield from self._begin(self._walk_to("rest", url))
+
+    def no_categories(self, failure: Failure, **of: Any) -> None:
+        self.run.heard(False)
+
+    def parse_robots(self, response: Response) -> Iterator[Request]:
+        """robots.txt names the sitemaps; one that names none may have them in the usual places."""
+        declared = discovery.declared(response.text, response.url) if response.status == 200 else []
+        for url in declared or [urljoin(response.url, path) for path in discovery.USUAL]:
+            yield from self._begin(self._walk_to("sitemap", url))
+
+    def no_robots(self, failure: Failure) -> None:
+        self.run.heard(False)
+
+    # ------------------------------------------------------------ how far to walk
+
+    def _proceed(self, walk: Walk, entries: tuple[Entry, ...], next_page: str) -> Iterator[Request]:
+        """Note what a page of a source tells; ask for its next page, or end the walk."""
+        self.answered = self.answered or bool(entries)
+        self._save(walk, status=200, failures=0, next_fetch=None)
+        new, oldest = self._note(walk, entries), self._oldest(entries)
+        fresh = {entry.url for entry in entries} - walk.seen
+        walk.seen |= fresh
+        walk.stale = 0 if fresh else walk.stale + 1
+        limits = self.run.arguments
+        back = self._reaches_back(walk, entries, new, oldest)
+        if limits.since and oldest and _all_before(limits.since, entries, self.run.now()):
+            self._ended(walk, walked_to=limits.since.date().isoformat())
+        elif back or not next_page or next_page in walk.seen or walk.stale >= STALE_PAGES:
+            if walk.kind == "feed" and walk.completed and not back:
+                yield from self._look_at_listing()
+            self._ended(walk)
+        elif walk.kind == "listing" and walk.pages == limits.max_pages:
+            return
+        elif walk.pages >= MOST_PAGES:
+            self.run.fail(PartlyError(f"{walk.url} has more than {MOST_PAGES} pages; is it a trap?"))
+        elif walk.kind == "listing":
+            self.waiting.append((walk, next_page))
+        else:
+            yield self._page(walk, next_page)
+
+    def _reaches_back(
+        self, walk: Walk, entries: tuple[Entry, ...], new: int, oldest: datetime | None
+    ) -> bool:
+        """Whether a page comes to what the last whole walk knew, so that nothing is missed in between."""
+        if not walk.completed or walk.row is None:
+            return walk.kind == "feed" and not walk.deep
+        if walk.kind == "rest":  # by modification; an old WordPress lists all, whatever is asked
+            return any(entry.date_modified < walk.row.last_modified for entry in entries)
+        if walk.kind == "feed":
+            mixed = any(self._membership(walk, entry) is not True for entry in entries)
+            if mixed and oldest:
+                return oldest < instant(walk.completed)
+            return new < len(entries)
+        return new == 0
+
+    def _oldest(self, entries: Iterable[Entry]) -> datetime | None:
+        read = [date for entry in entries if (date := _date(entry, self.run.now()))]
+        return min(read, default=None)
+
+    def _ended(self, walk: Walk, walked_to: str = "") -> None:
+        values: dict[str, Any] = {"completed_at": utc(self.run.now()), "walked_to": walked_to}
+        if walk.kind == "rest":  # what was modified during the walk may have been on a page before
+            values["last_modified"] = min(walk.newest, walk.began)
+        else:
+            values |= walk.validators
+        if walk.part:
+            tomorrow = utc(self.run.now() + SITEMAP_REST)
+            values["next_fetch"] = NEVER if walk.part.date_modified else tomorrow
+        self._save(walk, **values)
+
+    def _save(self, walk: Walk, **values: Any) -> None:
+        values["last_checked"] = utc(self.run.now())
+        walk.source_id = self.run.store.save_source(self.run.site_id, walk.url, walk.kind, **values)
+
+    # ------------------------------------------------------------ what a source tells
+
+    def _note(self, walk: Walk, entries: Iterable[Entry]) -> int:
+        """Note the section's articles that a page names; returns how many the last whole walk knew not."""
+        run = self.run
+        chosen = {e.url: (e, member) for e in entries if (member := self._membership(walk, e)) is not False}
+        known = run.store.pages(chosen)
+        modified = {
+            url for url, (entry, _) in chosen.items() if _is_modified(walk.kind, entry, known.get(url))
+        }
+        if walk.kind == "sitemap" and len(modified) > max(20, len(known) // 2):
+            modified = set()  # the site stamps all pages at once: that says nothing of each
+        rows = []
+        for url, (entry, member) in chosen.items():
+            row = known.get(url)
+            mark = _mark(entry)
+            lastmod = {walk.kind: mark} if mark else {}
+            told = _told_by(walk.kind, entry)
+            if row is None and run.arguments.since and _all_before(run.arguments.since, [entry], run.now()):
+                run.skipped["older"] += 1
+            elif row is None:
+                rows.append((url, member, "new", lastmod, told))
+            elif row.outcome == "forgotten":
+                run.skipped["forgotten"] += 1
+            else:
+                told = [date for date in row.told if date["witness"] != walk.kind] + told
+                reason = "lastmod" if url in modified else ""
+                if not reason and row.visits:
+                    run.skipped.update(["known"] * (url not in self.found))
+                if reason or told != row.told or {**row.lastmod, **lastmod} != row.lastmod:
+                    rows.append((url, member, reason, {**row.lastmod, **lastmod}, told))
+        if walk.kind == "feed" and walk.pages == 1 and (oldest := self._oldest(entries)):
+            rows += self._vanished(walk, set(chosen), oldest)
+        self.found.update(chosen)
+        run.counts["found"] = len(self.found)
+        names = ("url", "in_section", "reason", "lastmod", "told")
+        found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
+        run.store.discover(run.site_id, found, run.now())
+        walk.newest = max([walk.newest, *(entry.date_modified for entry in entries)])
+        return sum(url not in known or known[url].first_seen > walk.completed for url in chosen)
+
+    def _vanished(self, walk: Walk, listed: set[str], oldest: datetime) -> Iterator[tuple[Any, ...]]:
+        """Articles that a feed once told and now leaves out, though it tells older ones: are they gone?"""
+        for row in self.run.store.listed(self.run.site_id, walk.kind, oldest):
+            if row.url not in listed:
+                lastmod = {kind: mark for kind, mark in row.lastmod.items() if kind != walk.kind}
+                yield row.url, None, "due", lastmod, row.told
+
+    def _membership(self, walk: Walk, entry: Entry) -> bool | None:
+        """Whether an article that a source names is the section's; None where only its page can tell."""
+        sections = self.sections.values()
+        if not any(same_site(entry.url, section.url) for section in sections):
+            return False
+        if walk.kind in ("listing", "rest") or any(section.has_url(walk.url) for section in sections):
+            return True
+        if any(section.has_name(name) for section in sections for name in entry.categories):
+            return True
+        told = [section.has_url(entry.url) for section in sections]
+        return True if True in told else None if None in told else False
+
+
+def _section(found: dict[str, Any]) -> Section:
+    return Section(**{**found, "subsections": tuple(found["subsections"]), "words": tuple(found["words"])})
+
+
+def _mark(entry: Entry) -> str:
+    """What changes when the article does, as far as the source tells."""
+    return " ".join(filter(None, (entry.date_modified, entry.digest)))
+
+
+def _is_modified(kind: Kind, entry: Entry, row: Row[Any] | None) -> bool:
+    """Whether a source says that a page changed since it was read."""
+    mark = _mark(entry)
+    if row is None or not row.visits or not mark:
+        return False
+    if before := row.lastmod.get(kind):
+        return bool(mark != before)
+    return bool(entry.date_modified) and bool(entry.date_modified > row.last_checked)
+
+
+def _told_by(kind: Kind, entry: Entry) -> list[dict[str, str]]:
+    """The dates of an entry as `page.told` keeps them. What a listing prints is on the article's page too."""
+    if kind == "listing":
+        return []
+    roles = (("published", entry.date_published), ("modified", entry.date_modified))
+    return [{"witness": kind, "role": role, "text": text} for role, text in roles if text]
+
+
+def _date(entry: Entry, now: datetime) -> datetime | None:
+    """When an entry says that it was published, where it says so to the day."""
+    read = dates.parse(entry.date_published, reference=now, tz="UTC") if entry.date_published else None
+    return read.value if read and read.precision in ("minute", "day") else None
+
+
+def _all_before(day: datetime, entries: Iterable[Entry], now: datetime) -> bool:
+    read = [_date(entry, now) for entry in entries]
+    return all(date is not None and date < day for date in read)
+
+
+def _categories(url: str) -> set[str]:
+    """The categories that an address of the REST interface asks for."""
+    return set((url_query_parameter(url, "categories") or "").split(","))

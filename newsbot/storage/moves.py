@@ -1,0 +1,44 @@
+"""Articles that moved: what was taken for two, until one address led to the other, becomes one again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from newsbot.items import ArticleItem, Visit
+from newsbot.models import article, page, revision
+from newsbot.storage import lines
+from newsbot.storage.values import utc
+
+
+def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> None:
+    """Before `item` is stored: look whether the address asked for belonged to another stored article.
+
+    One of the same headline, date or text has moved, and both become the one that was stored first. Any other
+    stays as it was and is marked gone, since its address now leads elsewhere.
+    """
+    query = select(article).join(page, page.c.article_id == article.c.id).where(page.c.url == visit.requested)
+    asked = connection.execute(query).first()
+    known = connection.execute(select(article).where(article.c.canonical_url == item.canonical_url)).first()
+    if asked is None or known is None or asked.id == known.id:
+        return
+    if _is_one(asked, known):
+        kept, dropped = sorted((asked.id, known.id))
+        for table in (page, revision):
+            connection.execute(update(table).where(table.c.article_id == dropped).values(article_id=kept))
+        lines.write(connection, site_id, dropped, lines.read(connection, dropped), [])
+        connection.execute(delete(article).where(article.c.id == dropped))
+        connection.execute(
+            update(article).where(article.c.id == kept).values(canonical_url=item.canonical_url)
+        )
+    elif asked.gone_at is None:
+        connection.execute(update(article).where(article.c.id == asked.id).values(gone_at=utc(visit.fetched)))
+
+
+def _is_one(asked: Row[Any], known: Row[Any]) -> bool:
+    same = [
+        getattr(asked, name) == getattr(known, name)
+        for name in ("headline", "date_published", "content_hash")
+    ]
+    return same.count(True) >= 2
