@@ -69,12 +69,15 @@ def stem(word: str) -> str:
 
 
 class _Node:
-    """A step in the tree of phrases: its word, the next steps, and the groups of the phrase that ends here."""
+    """A step in the tree of phrases: its word, the next steps, and the groups of the phrase that ends here.
 
-    __slots__ = ("groups", "steps", "word")
+    `loose` phrases may have other words in them.
+    """
+
+    __slots__ = ("groups", "loose", "steps", "word")
 
     def __init__(self, word: str = "") -> None:
-        self.word = word
+        self.word, self.loose = word, False
         self.steps: dict[str, _Node] = {}
         self.groups: set[str] = set()
 
@@ -84,19 +87,20 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
     """The phrases of all sections as a tree, and the groups of single words by their stem."""
     root = _Node()
     words: dict[str, set[str]] = {}
-    for section in ("light", "strict", "governing", "same", "countries", "names"):
+    for section in ("silent", "filler", "strict", "governing", "same", "countries", "names"):
         for number, line in enumerate(_lines()[section]):
-            group = section if section in ("light", "governing") else f"{section}{number}"
+            group = section if section in ("silent", "filler", "governing") else f"{section}{number}"
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:
-                    exact = group == "light" and entry not in _forms()
+                    exact = group in ("silent", "filler") and entry not in _forms()
                     words.setdefault("=" + entry if exact else stem(entry), set()).add(group)
                     continue
                 node = root
                 for part in parts:
                     node = node.steps.setdefault(stem(part), _Node(stem(part)))
                 node.groups.add(group)
+                node.loose = section in ("governing", "same", "countries", "names")
     return root, {word: frozenset(groups) for word, groups in words.items()}
 
 
@@ -104,7 +108,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def groups(word_stem: str) -> frozenset[str]:
-    """The groups that a word's stem is in: 'light', 'governing', 'strict3', 'same12', 'countries7', 'names2'."""
+    """The groups that a word's stem is in: 'silent', 'filler', 'governing', 'strict3', 'same12', 'countries7', 'names2'."""
     return _tree()[1].get(word_stem, _NONE)
 
 
@@ -127,9 +131,13 @@ def _entries() -> Iterator[str]:
 
 
 @lru_cache(1 << 15)
-def light(word: str) -> bool:
-    """Whether a sentence tells the same without this word (lower case, without accents)."""
-    return "=" + word in _tree()[1] or "light" in groups(stem(word))
+def light(word: str) -> str:
+    """'silent' or 'filler' for a word without which a sentence tells the same, else ''.
+
+    The word is in lower case, without accents.
+    """
+    found = _tree()[1].get("=" + word, _NONE) | groups(stem(word))
+    return "silent" if "silent" in found else "filler" if "filler" in found else ""
 
 
 @cache
@@ -140,25 +148,25 @@ def _skipped() -> frozenset[str]:
 def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:
     """The longest known phrase that begins at `start`: its end (or `start`), its groups, and what stands in it.
 
-    Articles, possessives and auxiliaries may stand inside a phrase, and so may the name of a nation: those
-    are given back ('ministre polonais de la Défense').
+    Articles, possessives and auxiliaries may stand inside most phrases, and so may the name of a nation:
+    those are given back ('ministre polonais de la Défense').
     """
     first = _tree()[0].steps.get(stems[start])
     if first is None:
         return start, _NONE, []
     end, found, within = start, _NONE, list[int]()
-    reached: list[tuple[_Node, list[int]]] = [(first, [])]
+    reached: list[tuple[_Node, list[int] | None]] = [(first, None)]
     for position in range(start + 1, len(stems)):
         word = stems[position]
         following = [(node.steps[word], inside) for node, inside in reached if word in node.steps]
         if word in _skipped():
-            following += reached
+            following += [(node, inside or []) for node, inside in reached]
         elif any(group.startswith("countries") for group in groups(word)):
-            following += [(node, [*inside, position]) for node, inside in reached]
+            following += [(node, [*(inside or []), position]) for node, inside in reached]
         if not following:
             break
         reached = following
         for node, inside in reached:
-            if node.groups and node.word == word:
-                end, found, within = position + 1, frozenset(node.groups), inside
+            if node.groups and node.word == word and (node.loose or inside is None):
+                end, found, within = position + 1, frozenset(node.groups), inside or []
     return end, found, within

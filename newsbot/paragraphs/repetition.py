@@ -151,9 +151,9 @@ class Comparison:
         claims = Counter(j for found in strong for j in found)
         self.taken: set[int] = set()
         for i, found in enumerate(strong):
-            if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind != "strict":
+            if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind not in ("strict", "filler"):
                 self._place(i, found[0])
-        for kinds in (("word", "name", "number"), ("strict",)):
+        for kinds in (("word", "name", "number"), ("strict", "filler")):
             for i, term in enumerate(self.terms):
                 if self.at[i] is None and term.kind in kinds:
                     if free := weak[i] - self.taken:
@@ -184,6 +184,7 @@ class Comparison:
         for check in (
             self._missing,
             self._left,
+            self._replaced,
             self._asked,
             self._pairs,
             self._bindings,
@@ -236,6 +237,17 @@ class Comparison:
         required = sum(not t.optional for _, t in self.pairs)
         if required < 3 and len(self.told) > len(self.taken):
             return "too little to go by"
+        return ""
+
+    def _replaced(self) -> str:
+        """A filler that stands in the place of a word that is told."""
+        for i, term in enumerate(self.terms):
+            if term.kind == "filler" and self.at[i] is None:
+                low = max((p for p in self.at[:i] if p is not None), default=-1)
+                high = min((p for p in self.at[i:] if p is not None), default=len(self.told))
+                for j in range(low + 1, min(high, low + 4)):
+                    if j not in self.taken and not self.told[j].optional:
+                        return f"{self.told[j].form} / {term.form}"
         return ""
 
     def _ungoverned(self, j: int) -> bool:
@@ -306,7 +318,7 @@ class Comparison:
 
     def _order(self) -> str:
         """Who does what to whom: blocks of terms may move, but not change places with one another."""
-        order = [(p, i) for i, p in enumerate(self.at) if p is not None]
+        order = [(p, i) for i, p in enumerate(self.at) if p is not None and self.terms[i].kind != "filler"]
         rank = {p: r for r, p in enumerate(sorted(p for p, _ in order))}
         blocks: list[list[tuple[int, int]]] = []
         for p, i in order:
@@ -354,13 +366,18 @@ class Comparison:
             return True
         first, other = x[0], y[0]
         role = self.terms[first[1]].role
-        if role and role == self.told[first[0]].role:
+        if role and role != "de" and role == self.told[first[0]].role:
             return role != self.terms[other[1]].role
         if terms[0].coordinated and self.told[other[0]].coordinated:
-            return other[1] + len(y) == first[1] and first[0] + len(x) == other[0]
+            return _beside(y, x)
         if _undergone(terms[0], self.told[first[0]]) and not _undergone(others[0], self.told[other[0]]):
             return True
-        if len(x) == len(y) == 1 and self.terms[other[1]].close and self.told[first[0]].close:
+        if (
+            len(x) == len(y) == 1
+            and (_beside(x, y) or _beside(y, x))
+            and self.terms[other[1]].close
+            and self.told[first[0]].close
+        ):
             return "name" not in (terms[0].kind, others[0].kind)
         return self._speaks(x, self.at, False) and self._speaks(x, self.at, True)
 
@@ -378,6 +395,11 @@ _TIMES = frozenset(map(stem, (
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
     "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
     "matinee journee weekend".split())))  # fmt: skip
+
+
+def _beside(x: list[tuple[int, int]], y: list[tuple[int, int]]) -> bool:
+    """Whether `x` stands right before `y` in the sentence, and right behind it where both are told."""
+    return x[-1][1] + 1 == y[0][1] and y[-1][0] + 1 == x[0][0]
 
 
 def _led(a: Term, b: Term) -> bool:
@@ -432,10 +454,11 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
     moods = {a.mood, b.mood}
     if len(moods) < 2:
         return ""
+    nominal = "" in moods and a.form != b.form
     if "conditional" in moods:
-        return "" if reported and moods & {"future", ""} else "strong"
+        return "" if reported and ("future" in moods or nominal) else "strong"
     if "future" in moods:
-        return "" if "" in moods else "strong"
+        return "" if nominal else "strong"
     if "imperfect" in moods and moods & {"present", "state"}:
         return "" if reported else "strong"
     if moods == {"past", "present"}:

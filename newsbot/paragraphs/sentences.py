@@ -41,8 +41,10 @@ _HAVING = stem("avoir")
 _ERGATIVE = frozenset(
     map(stem, "ouvrir fermer rouvrir augmenter baisser diminuer commencer debuter finir terminer reprendre changer "
               "cesser bruler casser ameliorer degrader".split()))  # fmt: skip
-_FUTURE = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
-_CONDITIONAL = re.compile(r"(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
+_COMING, _GOING = stem("venir"), stem("aller")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
+_FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
+_CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
 _IMPERFECT = frozenset(
     "était étaient avait avaient devait devaient pouvait pouvaient voulait voulaient".split()
 )
@@ -65,7 +67,7 @@ class Term:
     """A word, phrase, number or name that tells something.
 
     `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
-    same. `kind` is 'word', 'name', 'number' or 'strict'; `optional` ones may go unsaid. `role` is the
+    same. `kind` is 'word', 'name', 'number', 'strict' or 'filler'; `optional` ones may go unsaid. `role` is the
     preposition before it; `mood` 'future', 'conditional', 'past', 'imperfect' or '' (none, or present); `negation`
     'pas', 'plus', 'jamais', 'sans' or ''; `voice` 'passive', 'active' or ''; `article` the determiner before it.
     """
@@ -150,6 +152,12 @@ def _asks(text: str, bare: list[str]) -> bool:
     return "?" in text or (len(bare) > 2 and bare[:2] == ["est", "ce"])
 
 
+def _kind(known: frozenset[str]) -> str:
+    if any(group.startswith("strict") for group in known):
+        return "strict"
+    return "filler" if "filler" in known else "word"
+
+
 class _Reader:
     """Walks over the words of one sentence and makes its terms."""
 
@@ -161,6 +169,7 @@ class _Reader:
         self.article = ""
         self.coordinated = False
         self.ends: list[int] = []
+        self.pending = ""
         self.silent: set[int] = set()
         self.only: set[int] = set()
         self.denials = self._deny()
@@ -190,13 +199,11 @@ class _Reader:
             self.role = _ROLES.get(bare, self.role)
             return i + 1
         if end > i:
-            if "light" in found:
+            if "silent" in found:
                 self.role = _ROLES.get(self.bare[end - 1], self.role)
                 self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
             else:
-                self._add(
-                    i, end, "", found, "strict" if any(g.startswith("strict") for g in found) else "word"
-                )
+                self._add(i, end, "", found, _kind(found))
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
         plain = (
@@ -219,25 +226,37 @@ class _Reader:
         name = self.capital[i] and (not first or self._continued(i)) and bare not in DETERMINERS
         known = groups(self.stems[i])
         east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
-        if (light(bare) or self.stems[i] == _HAVING) and not (name and len(bare) > 3) and not east:
-            self._pass(i)
-            return i + 1
+        if not east and not (name and len(bare) > 3):
+            if light(bare) == "silent" or self.stems[i] == _HAVING or self._auxiliary(i):
+                self._pass(i)
+                return i + 1
+            if light(bare):
+                self._add(i, i + 1, "~" + self.stems[i], frozenset(), "filler")
+                self._presage(i)
+                return i + 1
         if bare in _ROLES:
             self.role = _ROLES[bare]
         if name:
             proper = frozenset(g for g in known if g[0] in "cn")
             self._add(i, i + 1, "=" + bare, proper, "name")
         else:
-            strict = any(g.startswith("strict") for g in known)
-            self._add(i, i + 1, "~" + self.stems[i], known | {"=" + bare}, "strict" if strict else "word")
+            self._add(i, i + 1, "~" + self.stems[i], known | {"=" + bare}, _kind(known))
         return i + 1
 
     def _continued(self, i: int) -> bool:
         """Whether a capital at the head of the sentence is a name's: another name follows it."""
         return i + 1 < len(self.bare) and self.capital[i + 1] and not light(self.bare[i])
 
+    def _auxiliary(self, i: int) -> bool:
+        """Whether the word is 'aller' or 'venir de' before an infinitive."""
+        after = [word for word in self.bare[i + 1 : i + 4] if light(word) != "filler"]
+        if self.stems[i] == _COMING:
+            return len(after) > 1 and after[0] in ("de", "d") and _INFINITIVE.search(after[1]) is not None
+        return self.stems[i] == _GOING and len(after) > 0 and _INFINITIVE.search(after[0]) is not None
+
     def _pass(self, i: int) -> None:
         bare = self.bare[i]
+        self._presage(i)
         if bare in _ROLES and self.forms[i] != "a":
             self.role = _ROLES[bare]
         if bare in ("que", "qu"):
@@ -247,6 +266,16 @@ class _Reader:
         elif bare in ("et", "ou"):
             self.coordinated = True
 
+    def _presage(self, i: int) -> None:
+        """Keep the time that a silent verb tells for the term that follows."""
+        form = self.forms[i]
+        if self.stems[i] == _COMING:
+            self.pending = "past"
+        elif form in _FUTURE_AUX or _FUTURE.fullmatch(form):
+            self.pending = "future"
+        elif form in _CONDITIONAL_AUX or form in ("allait", "allaient") or _CONDITIONAL.fullmatch(form):
+            self.pending = "conditional"
+
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         ids = ({own, *known} if own else set(known)) - {"governing"}
         if not own:
@@ -255,13 +284,15 @@ class _Reader:
                 ids |= {"~" + last, *groups(last)}
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
-            optional="selon" in self.bare[start:end],
+            optional=kind == "filler" or "selon" in self.bare[start:end],
             role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
             governs="governing" in known, close=self.ends[-1:] == [start],
         ))  # fmt: skip
         if kind == "word":
             verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
             self._tense(self.terms[-1], verb)
+        if self.pending and kind in ("word", "name"):
+            self.terms[-1].mood, self.pending = self.pending, ""
         self.ends.append(end)
         if kind != "number":
             self.role = self.article = ""
@@ -349,10 +380,12 @@ class _Reader:
     def _negate(self) -> None:
         """Mark the terms that are denied."""
         for at, kind in self.denials.items():
-            for term, end in zip(self.terms, self.ends, strict=True):
-                if end > at and term.kind != "strict":
-                    term.negation = kind
-                    break
+            told = [
+                t for t in zip(self.terms, self.ends, strict=True) if t[0].kind not in ("strict", "filler")
+            ]
+            term = next((term for term, end in told if end > at), told[-1][0] if told else None)
+            if term is not None:
+                term.negation = kind
 
 
 _AUXILIARIES = _BE | _HAVE | _FUTURE_AUX | {"été"}
