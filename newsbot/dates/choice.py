@@ -42,8 +42,8 @@ _UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|UTC|GMT|[+-]00:?00)\b", re.IGNORECASE)
 class Choice:
     """What `choose` took.
 
-    The raw texts are as the witness gave them, also where they give no date. `disagree` names the witnesses that
-    give another published date than the one taken, to the minute where both give one.
+    The raw texts are as the witness gave them, also where they give no date. `disagree` names the witnesses
+    that give another published date than the one taken, to the minute where both give one.
     """
 
     published: ParsedDate | None = None
@@ -96,22 +96,15 @@ class _Statement:
         return self.day[:length] == other.day[:length]
 
     def wrong_by_offset(self, other: _Statement) -> bool:
-        """Whether it is off by just the zone's offset: local time called UTC (18:21Z for 18h21), or the reverse."""
+        """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so."""
         offset = abs(other.value.utcoffset() or timedelta())
-        return (
-            self.minute
-            and other.minute
-            and bool(offset)
-            and abs(_floor(self.value) - _floor(other.value)) == offset
-        )
+        apart = abs(_floor(self.value) - _floor(other.value))
+        return self.minute and other.minute and apart == offset != timedelta()
 
     def turned(self, other: _Statement) -> bool:
         """Whether day and month stand the wrong way round: 2022-03-10 for the 3rd of October."""
-        return (self.value.year, self.value.month, self.value.day) == (
-            other.value.year,
-            other.value.day,
-            other.value.month,
-        )
+        one, two = self.value, other.value
+        return (one.year, one.month, one.day) == (two.year, two.day, two.month)
 
 
 def _fineness(date: ParsedDate) -> int:
@@ -125,8 +118,8 @@ def _floor(value: datetime) -> datetime:
 def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, url: str) -> Choice:
     """Decide which dates an article has, from what each witness says.
 
-    `fetched` is the aware instant of the fetch, `tz` the page's IANA zone, `url` its address, whose own date is one
-    more witness. The rules are those of docs/dates.md.
+    `fetched` is the aware instant of the fetch, `tz` the page's IANA zone, `url` its address, whose own
+    date is one more witness. The rules are those of docs/dates.md.
     """
     published: list[_Statement] = []
     modified: list[_Statement] = []
@@ -141,12 +134,14 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
         if not said:
             refused.append((candidate.role, candidate.witness, candidate.text))
     _unswap(published, modified)
-    first = _published(published, _of_url(url, fetched, tz))
+    of_url = _of_url(url, fetched, tz)
+    first = _published(published, modified, of_url)
     second = _modified(published, modified, first)
     unread = {role: raw for role, _, raw in reversed(refused)}
     unread = {"modified": modified[0].raw} | unread if modified else unread
-    others = {s.witness for s in published if first and not s.date.leaning and not s.says(first)}
-    others |= {witness for role, witness, raw in refused if role == "published"}
+    heard = [*published, of_url] if of_url else published
+    others = {s.witness for s in heard if first and not s.date.leaning and not s.says(first)}
+    others |= {witness for role, witness, _ in refused if role == "published"}
     return Choice(
         published=first.date if first else None,
         modified=second.date if second else None,
@@ -165,13 +160,10 @@ def _statements(candidate: DateCandidate, fetched: datetime, tz: str) -> list[tu
         line = parse_dateline(text, reference=fetched, tz=tz, in_time_element=witness == "time")
         dates = (("published", line.published), ("modified", line.modified))
         return [(role, _Statement(witness, date, text, printed=True)) for role, date in dates if date]
+    date = parse(text, reference=fetched, tz=tz, in_time_element=True)
     epoch = _EPOCH.fullmatch(text.strip())
     if epoch:
-        date: ParsedDate | None = ParsedDate(
-            datetime.fromtimestamp(int(epoch[1]), ZoneInfo(tz)), "minute", text
-        )
-    else:
-        date = parse(text, reference=fetched, tz=tz, in_time_element=True)
+        date = ParsedDate(datetime.fromtimestamp(int(epoch[1]), ZoneInfo(tz)), "minute", text)
     return [(candidate.role, _Statement(witness, date, text))] if date else []
 
 
@@ -197,7 +189,10 @@ def _unswap(published: list[_Statement], modified: list[_Statement]) -> None:
                 published[published.index(late)], modified[modified.index(early)] = early, late
 
 
-def _published(published: Sequence[_Statement], of_url: _Statement | None) -> _Statement | None:
+def _published(
+    published: Sequence[_Statement], modified: Sequence[_Statement], of_url: _Statement | None
+) -> _Statement | None:
+    """What is printed on the page, then its address, judges what is written for machines."""
     firm = [s for s in published if not s.date.leaning]
     machine = sorted((s for s in firm if not s.printed), key=lambda s: RANK.index(s.witness))
     lines = [s for s in firm if s.printed]
@@ -207,22 +202,26 @@ def _published(published: Sequence[_Statement], of_url: _Statement | None) -> _S
     trusted = machine[0]
     if trusted.witness in CERTAIN:
         return trusted
-    days = {s.day for s in machine}
-    judge = next((line for line in lines if line.day in days), lines[0] if lines else of_url)
-    same_day = [s for s in machine if judge and s.day == judge.day] or [
-        s for s in machine if judge and judge.date.precision == "month" and s.says(judge)
-    ]
-    if judge and same_day:
-        return _confirmed(same_day, judge)
-    if judge and (trusted.turned(judge) or (judge.printed and judge.day < trusted.day)):
-        return judge
-    return _best(s for s in machine if s.day == trusted.day)
+    lines = [
+        s for s in lines if s.day <= trusted.day or not any(m.day == s.day for m in modified)
+    ]  # an update
+    judges = [*lines, of_url] if of_url and of_url.date.precision == "day" else lines
+    for judge in judges:
+        same_day = [s for s in machine if s.day == judge.day]
+        if same_day:
+            return _confirmed(same_day, judge)
+    for judge in judges:
+        if trusted.turned(judge) or trusted.wrong_by_offset(judge):
+            return judge
+    if lines and lines[0].day < trusted.day:
+        return lines[0]
+    same_month = [s for s in machine if of_url and s.says(of_url)]
+    return _best(same_month or [s for s in machine if s.day == trusted.day])
 
 
 def _confirmed(same_day: Sequence[_Statement], judge: _Statement) -> _Statement | None:
-    """Of machine-readable dates on the day of a printed one the best, or that one where they have its time wrong."""
-    confirmed = [s for s in same_day if s.minute and judge.minute and s.says(judge)]
-    found = _best(confirmed or same_day)
+    """The best of those on the judge's day, or the judge itself where they have its time wrong."""
+    found = _best([s for s in same_day if s.minute and judge.minute and s.says(judge)] or same_day)
     if judge.minute and found and (not found.minute or found.wrong_by_offset(judge)):
         return judge
     return found
@@ -243,9 +242,8 @@ def _modified(
         and not (s.witness in wrong and s.minute and not s.printed)
     ]
     lines = [s for s in later if s.printed and not s.date.leaning]
-    return _best(s for s in later if not s.printed and any(s.says(line) for line in lines)) or _best(
-        lines or later
-    )
+    confirmed = [s for s in later if not s.printed and any(s.says(line) for line in lines)]
+    return _best(confirmed or lines or later)
 
 
 def _best(statements: Iterable[_Statement]) -> _Statement | None:

@@ -21,15 +21,16 @@ _PLACE = re.compile(r"[xCD()-]+[,(]$")
 
 
 def heads(line: Line, at: int) -> bool:
-    """Whether the label at a token stands like one: first, capital, or after a mark, a number or its own noun."""
+    """Whether the label at a token stands like one: first, capital, or after a mark, number or its noun."""
     return at == 0 or line.kinds[at - 1] in _BEFORE_LABEL or line.capital(at)
 
 
 def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
     """Whether a moment is a date of the line itself.
 
-    A full date is, unless a sentence goes on around it. One that leans on the reference must stand alone or after
-    its label; a time alone needs a label or a <time> element, a bare '30/09' an article, a weekday or that element.
+    A full date is, unless a sentence goes on around it. One that leans on the reference must stand alone or
+    after its label; a time alone needs a label or a <time> element, a bare '30/09' an article, a weekday or
+    that element.
     """
     kinds, start, end, full = line.kinds, moment.start, moment.end, moment.name in FULL
     if line.cut and end >= len(kinds) - 1:
@@ -59,14 +60,14 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
 
 
 def _is_hour(moment: Moment, line: Line) -> bool:
-    """Whether a time alone is an hour and not a duration: '17h17' and '09:42', not '1:54' or 'Durée : 03:45'."""
+    """Whether a time alone is an hour, as '17h17' and '09:42', and not a duration, as '1:54'."""
     before = line.kinds[: moment.start].rstrip("la")
     short = line.kinds[moment.start + 1 : moment.start + 2] == ":" and len(line.tokens[moment.start]) == 1
     return not short and (not before or before[-1] == "|")
 
 
 def _alone(moment: Moment, line: Line) -> bool:
-    """Whether the words around, up to the next mark, are at most an article, a place before or an author after."""
+    """Whether nothing stands around, up to the next mark, but an article, a place before, an author after."""
     before = line.kinds[: moment.start]
     issue = moment.name in ("month", "yearless") and _OPENS_DATE.search(before)  # édition d'octobre
     if not issue and not _OPENS.search(before) and not _place_before(before, line):
@@ -92,7 +93,7 @@ def _spoken_of(moment: Moment, line: Line) -> bool:
 
 
 def _sentence_after(line: Line, end: int) -> bool:
-    """'le 3 mars 2020, la Chine', 'le 3 mars 2020 à Lyon', but not '3 mars 2020 par' or '3 mars 2020 dans Sport'."""
+    """'le 3 mars 2020, la Chine', 'le 3 mars 2020 à Lyon', but not '3 mars 2020 dans Sport'."""
     after = end + (line.kinds[end : end + 1] == ",")
     if after >= len(line.kinds) or line.kinds[after] not in "xlKkaeDFEO" or line.capital(after):
         return False
@@ -110,17 +111,15 @@ def _sentence_before(line: Line, start: int, end: int) -> bool:
     previous = kinds[before - 1]
     if previous == "D":
         before = len(kinds[: before - 1].rstrip("lkdynD-"))
-        if (
-            before > 1 and line.tokens[before - 1] in ("n", "no") and kinds[before - 2] == "x"
-        ):  # loi n° 2022-217 du
+        if line.tokens[before - 1] in ("n", "no") and kinds[before - 2 : before - 1] == "x":  # loi n° 12 du
             before -= 1
         if before == 0 or kinds[before - 1] in "N|.,:()/up":
             return re.match(r"d-[MGS]", kinds[start:end]) is not None  # du 8-Mai-1945
-        return kinds[before - 1] == "x" and (before == 1 or not line.capital(before - 1))
+        noun = kinds[before - 1]
+        return noun == "U" or (noun == "x" and (before == 1 or not line.capital(before - 1)))
     if previous in "OEFe":
         return True
     if previous != "x" or before == start:
         return False
-    return not line.capital(before - 1) or (
-        before == 1 and line.words(0, 1).endswith(("é", "ée", "és", "ées"))
-    )
+    happened = before == 1 and line.words(0, 1).endswith(("é", "ée", "és", "ées"))  # Signé le
+    return happened or not line.capital(before - 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newsbot.dates import context, zones
+from newsbot.dates import context, fallback, zones
 from newsbot.dates.grammar import FULL, Line, atoms
 from newsbot.dates.moments import Moment, read
 from newsbot.items import Precision
@@ -19,9 +19,9 @@ _LABEL_THEN_DATE = re.compile(r"[:|]?[^|]{0,11}")
 class ParsedDate:
     """A date read from a text.
 
-    `value` is aware, in the zone asked for; at a precision coarser than 'minute' it is the first instant of that
-    day, month or year there. `text` is the words it was read from. `leaning` says that they do not name the day
-    themselves, but lean on the reference ('hier', '30 sept.', '14h35').
+    `value` is aware, in the zone asked for; at a precision coarser than 'minute' it is the first instant of
+    that day, month or year there. `text` is the words it was read from. `leaning` says that they do not
+    name the day themselves, but lean on the reference ('hier', '30 sept.', '14h35').
     """
 
     value: datetime
@@ -41,9 +41,9 @@ class Dateline:
 def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> ParsedDate | None:
     """The date that a printed text gives, None where it gives none.
 
-    `reference` is the aware instant to which 'hier' refers, `tz` the IANA zone of hours without one. Where a line
-    prints a published and a modified date it is the published one. `in_time_element`: the text stands in a <time>
-    element, so a bare hour is today's and a bare day and month that day.
+    `reference` is the aware instant to which 'hier' refers, `tz` the IANA zone of hours without one. Where
+    a line prints a published and a modified date it is the published one. `in_time_element`: the text
+    stands in a <time> element, so a bare hour is today's and a bare day and month that day.
     """
     line, local = Line(text), reference.astimezone(ZoneInfo(tz))
     published, modified = _read(line, local, in_time_element)
@@ -56,16 +56,20 @@ def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: 
     line, local = Line(text), reference.astimezone(ZoneInfo(tz))
     published, modified = _read(line, local, in_time_element)
     return Dateline(
-        published and _parsed(published, line, local), modified and _parsed(modified, line, local)
+        _parsed(published, line, local) if published else None,
+        _parsed(modified, line, local) if modified else None,
     )
 
 
 def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | None, Moment | None]:
-    """The published and the modified moment of a line: of each the labelled one, else the fullest, else the first."""
+    """The published and the modified moment: of each the labelled one, else the fullest, else the first."""
     published: Moment | None = None
     modified: Moment | None = None
     role, since, covered = "", 0, 0
-    for atom in atoms(line.kinds):
+    found = atoms(line.kinds)
+    if not found:
+        return fallback.read(line, local), None
+    for atom in found:
         if atom.name == "published" or atom.name == "updated":
             if context.heads(line, atom.head):
                 role, since = atom.name, atom.end
@@ -83,8 +87,9 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | 
                 modified = moment
         elif published is None or _rank(moment) > _rank(published):
             published = moment
-    if modified and modified.day is None and published:
-        modified.day = published.day
+    if modified and modified.day is None and published and published.day:
+        past_midnight = published.clock and modified.clock and modified.clock < published.clock
+        modified.day = published.day + timedelta(days=1 if past_midnight else 0)
     return published, modified
 
 

@@ -49,13 +49,11 @@ _PLAIN = _Plain(
         for char in chars
     }
 )
-
-
 _LATIN = bytes(ord(_PLAIN[code]) for code in range(256))
 
 
 def clean(text: str) -> str:
-    """`text` without markup and invisible characters, entities and mojibake undone, white space made single."""
+    """`text` without markup, addresses and invisible characters, entities and mojibake undone."""
     text = text.strip()[:LONGEST]
     if "&" in text:
         text = unescape(unescape(text))

@@ -62,23 +62,25 @@ class Line:
 _WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
 _NUMBER = f"(?:d|{_WORDS})"
 _MONTH = "[MGSm]"
-_DAY_AND_MONTH = rf"{_NUMBER}f?\.?[-/.]?{_MONTH}\.?"
+_DAY_AND_MONTH = rf"{_NUMBER}f?\.?[-/.]?D?{_MONTH}\.?"
 _SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
 _SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
-_TIME = rf"""(?:{_NUMBER}[ho](?:d(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER}))?(?!/d|R)
-               |d:d(?!i)(?::d(?:[.,][dnysb])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+_MINUTES = rf"[.:]?{_NUMBER}(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER})"
+_TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
+               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dnysb])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
 
 _ATOM = re.compile(
     rf"""(?=[^CDENIOQRTZcfhioqrstx|,.:/()+_-])(?:
       (?P<updated>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
-    | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR}))
+    | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
+                |df?(?P<s0>[|,]){_MONTH}(?P=s0)y(?![ho]))
     | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:]))))
     | (?P<dmy>(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
             |(?<![dyn])ddy(?![dn](?![:ho.])))
-    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho])))
-    | (?P<english>{_MONTH}\.?-?df?,?y(?![:ho]))
+    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho]))|y[-/.,]?{_MONTH}[-/.,]?d(?![:hoy]))
+    | (?P<english>{_MONTH}\.?-?df?[-,]?y(?![:ho]))
     | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
     | (?P<unix>{_MONTH}dd:d:dZ?y)
     | (?P<ago>A(?:k?B+D?)?{_SPAN}+|F(?:k?B+D?)?{_SPAN}+|BD?{_SPAN}+|e(?={_SPAN}{{2}}){_SPAN}+
@@ -88,7 +90,7 @@ _ATOM = re.compile(
               |y[-/.]d(?![-/.dho:])|(?<![dyn][-/.])d[-/.]y)
     | (?P<year>[eg]-?y|^y$)
     | (?P<period>l?U[rq]|l?[rq]U|KU(?:-x)?)
-    | (?P<now>J|alI|A[kB]I|ABc)
+    | (?P<now>J|alI|Ak?I|[AF]B[cI])
     | (?P<basic>(?<![-+./])b(?=$|Ts|\|))
     | (?P<day>(?<![dyn][-/.])d[-/.]d(?![-/.][dny]|[dn](?![:ho])))
     | (?P<weekday>[Wvm]\.?[rq]?))
@@ -111,11 +113,15 @@ _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
 _RANGE = re.compile(r"[-/EO|]|[|,]?O")
 _ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
+_ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
 
 
 class Clock(NamedTuple):
-    """A time in a line: its tokens from `start` up to `stop`, then up to `end` the half of the day, whose token is
-    `half` (0: none), and the offset of its zone, whose first token is `offset` (0: none)."""
+    """A time in a line: its tokens from `start` up to `stop`, and up to `end` what belongs to it.
+
+    That is the half of the day, whose token is `half`, and the offset of its zone, whose first is `offset`
+    (0: none).
+    """
 
     start: int
     stop: int
@@ -125,9 +131,10 @@ class Clock(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """What stands in a line as one: a label, a date with the time and the weekday beside it, or a time alone.
+    """What stands in a line as one: a label, a date with its weekday and time, or a time alone.
 
-    `name` says how it is read. It covers the tokens from `head` up to `end`; its date those from `start` up to `stop`.
+    `name` says how it is read. It covers the tokens from `head` up to `end`; its date those from `start` up
+    to `stop`.
     """
 
     name: str
@@ -140,9 +147,9 @@ class Atom(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def atoms(kinds: str) -> list[Atom]:
-    """The atoms of a line of these kinds, without the two ends of ranges: 'du 3 au 5 mars' is when something lasts.
+    """The atoms of a line of these kinds, but for ranges: 'du 3 au 5 mars' is when something lasts.
 
-    A site prints its dates in few shapes, so they are kept.
+    A site prints its dates in few shapes, so the answers are kept.
     """
     found: list[Atom] = []
     covered = 0
@@ -177,7 +184,7 @@ def _clock(kinds: str, at: int) -> Clock | None:
 
 
 def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
-    """The time printed after a date, parted from it by marks, 'à' or 'T'; after a full date also as '18.21'."""
+    """The time after a date, parted from it by marks, 'à' or 'T'; after a full date also '18.21'."""
     before = _BEFORE_TIME.match(kinds, at)
     clock = _clock(kinds, before.end()) if before else None
     if not clock and name in FULL and "." in kinds:
@@ -193,7 +200,8 @@ def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
     ranged = False
     for index, atom in enumerate(found):
         begins = index + 1 < len(found) and _begin_range(atom, found[index + 1], kinds)
-        ends = ranged or (atom.name in _DAYS and _ENDS_RANGE.search(kinds, max(0, atom.head - 3), atom.head))
+        ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
+        ends = ranged or ending.search(kinds, max(0, atom.head - 3), atom.head)
         if atom.name not in _DATES or not (begins or ends):
             kept.append(atom)
         ranged = begins

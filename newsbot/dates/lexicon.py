@@ -2,17 +2,17 @@
 
 A line becomes a string of these letters, one a token, and the grammar is written over them:
 
-    d  number of one or two digits    y  of four digits     b  of eight        s  of six      n  any other
-    k  number in words                S  'sept', 7 or 9     f  ordinal ending  V  demi        w  quart
-    M  month                          G  English month      m  'mar', weekday or month
-    W  weekday                        v  abbreviated        H  hier, demain    P  part of the day
-    U  day, week, month, year         h  h     o  heure   i  minute          c  second
-    X  midi, minuit                   Q  am, pm             J  maintenant      I  instant     T  as in ISO 8601
-    A  il y a                         F  dans, après        B  environ         R  ago         Z  time zone
-    l  le, la                         D  du, de             K  ce, cette       a  à, vers     e  en
-    O  au, jusque                     E  et                 g  début, fin      r  dernier     q  prochain
-    p  published                      u  updated            N  a printed thing that bears a date
-    C  a word of bylines              x  any other word     and punctuation for itself, '|' for most of it
+    d  number of one or two digits   y  of four digits    b  of eight        s  of six     n  any other
+    k  number in words               S  'sept', 7 or 9    f  ordinal ending  V  demi       w  quart
+    M  month                         G  English month     m  'mar', weekday or month
+    W  weekday                       v  abbreviated       H  hier, demain    P  part of the day
+    U  day, week, month, year        h  h                 o  heure           i  minute     c  second
+    X  midi, minuit                  Q  am, pm            J  maintenant      I  instant    T  as in ISO 8601
+    A  il y a                        F  dans, après       B  environ         R  ago        Z  time zone
+    l  le, la                        D  du, de            K  ce, cette       a  à, vers    e  en
+    O  au, jusque, depuis            E  et                g  début, fin      r  dernier    q  prochain
+    p  published                     u  updated           N  a printed thing that bears a date
+    C  a word of bylines             x  any other word    and most marks for themselves, '|' for the others
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _WEEKDAYS = (
     ("dimanche sunday", "dim dima sun"),
 )
 _NUMBERS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf vingt"
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf vingt"
 )
 _VALUED = {
     "k": "une=1 premier=1 trente=30 quarante=40 cinquante=50 soixante=60",
@@ -91,20 +91,20 @@ _WORDS = {
     "R": "ago",
     "T": "t",
     "x": "c' j' m' n' s' t'",
-    "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast adt nst ndt bst wet west eet eest msk hec "
-    "hne hae hnc hac hnr har hnp hap hna haa hnt hat",
-    "p": "publié publiée publie publication paru parue parution posté postée créé créée création écrit écrite rédigé "
-    "rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published posted "
-    "created written misenligne miseenligne",
-    "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée actualisation réactualisé corrigé corrigée "
-    "révisé révisée révision complété complétée enrichi rafraîchi updated update modified edited",
-    "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles dépêche "
-    "chronique billet communiqué post message supplément bulletin lettre tribune version v reportage entretien",
-    "C": "par by avec via commentaire commentaires réaction réactions vue vues partage partages lecture lectures source "
-    "rédaction auteur photo photos crédit agence agences temps durée",
+    "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast "
+    "adt nst ndt bst wet west eet eest msk hec hne hae hnc hac hnr har hnp hap hna haa hnt hat",
+    "p": "publié publiée publie publication paru parue parution posté postée créé créée création écrit "
+    "écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published "
+    "posted created written misenligne miseenligne",
+    "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée "
+    "actualisation réactualisé corrigé corrigée révisé révisée révision complété complétée enrichi "
+    "rafraîchi updated update modified edited",
+    "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles "
+    "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version v "
+    "reportage entretien",
+    "C": "par by avec via commentaire commentaires réaction réactions vue vues partage partages lecture "
+    "lectures source rédaction auteur photo photos crédit agence agences temps durée",
 }
-
-
 _BY_LENGTH = {4: "y", 6: "s", 8: "b"}
 
 
@@ -143,8 +143,8 @@ def _table() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
         add("v", abbreviations, day)
     for kind, words in _VALUED.items():
         for word in words.split():
-            name, _, number_text = word.partition("=")
-            add(kind, name, int(number_text))
+            name, _, counted = word.partition("=")
+            add(kind, name, int(counted))
     for number in range(100):
         add("d", f"{number} {number:02}", number)
     for year in range(1900, 2100):
@@ -153,7 +153,7 @@ def _table() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
 
 
 KIND, VALUE, UNIT = _table()
-"""KIND: of the known tokens their kind. VALUE: what they count, as `value` says. UNIT: of units their English name."""
+"""Of the known tokens their kind; what they count, as `value` says; and of units their English name."""
 
 MONTH = {**{token: VALUE[token] for token, letter in KIND.items() if letter in "MGm"}, "sept": 9}
 """Of the words for months, which may be other words too, their month."""
@@ -174,7 +174,7 @@ def kind(token: str) -> str:
 
 
 def value(token: str) -> int:
-    """What a token counts: its number, month (1 to 12), weekday (from 0), shift in days, or half of the day."""
+    """What a token counts: a number, a month (1 to 12), a weekday (from 0), days to add, hours to add."""
     found = VALUE.get(token)
     if found is None:
         found = int(token) if token.isdigit() else VALUE[_NOT_LETTERS.sub("", token)]

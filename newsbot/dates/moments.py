@@ -29,10 +29,10 @@ _MISSING = date(1970, 1, 1)
 
 @dataclass(slots=True)
 class Moment:
-    """A date under way: its day (None for a time alone), how fine it is, and the time and zone printed with it.
+    """A date under way: its day (None for a time alone), how fine it is, its time and that one's zone.
 
-    `instant` is set where the words give one ('il y a 2 heures'). `name` is the atom's, which covers the tokens
-    from `start` up to `end`; `role` the label's before it, and `labelled` whether that stands near.
+    `instant` is set where the words give one ('il y a 2 heures'). `name` is the atom's, which covers the
+    tokens from `start` up to `end`; `role` the label's before it, and `labelled` whether that stands near.
     """
 
     day: date | None
@@ -48,7 +48,7 @@ class Moment:
 
 
 def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
-    """What an atom means, None where calendar, clock or reference do not know it. `local` is the reference."""
+    """What an atom means at the reference `local`, None where calendar or clock do not know it."""
     name, head, start, stop, end, place = atom
     moment = Moment(None, "minute") if name == "time" else READERS[name](line, start, stop, local)
     if moment is None:
@@ -107,8 +107,8 @@ def _numbers(tokens: list[str], kinds: str) -> list[int]:
 
 
 def _ymd(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    year, month, day = line.tokens[start:stop:2]
-    return _full(int(year), int(month), int(day), local)
+    year, month, day = [token for token in line.tokens[start:stop] if token.isalnum()]
+    return _full(int(year), MONTH.get(month) or int(month), int(day), local)
 
 
 def _dmy(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
@@ -236,7 +236,9 @@ def _now(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
 
 
 def _ago(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    """'il y a 2 heures', 'dans 3 jours', 'moins de 20 min', '1 an 2 mois': the reference moved by the amounts."""
+    """'il y a 2 heures', 'dans 3 jours', 'moins de 20 min', '1 an 2 mois': the reference moved by the
+    amounts.
+    """
     tokens, kinds = line.tokens[start:stop], line.kinds[start:stop]
     if kinds[0] == "B" and (tokens[0] != "moins" or "U" in kinds):
         return None
@@ -300,7 +302,9 @@ def _date(year: int, month: int, day: int, local: datetime) -> date | None:
 
 
 def _century(two_digits: int, local: datetime) -> int:
-    """A year in two digits: the latest such year up to the one after the reference's, 0 when that is too far back."""
+    """A year in two digits: the latest such year up to the one after the reference's, 0 when that is too
+    far back.
+    """
     year = local.year - local.year % 100 + two_digits
     if year > local.year + 1:
         year -= 100
@@ -310,8 +314,8 @@ def _century(two_digits: int, local: datetime) -> int:
 def _latest(line: Line, start: int, month: int, day: int, local: datetime) -> Moment | None:
     """The latest such day not after the reference.
 
-    Where that is another weekday than the one printed before it: a coming day of that weekday within a month, else
-    the latest of the last years that fell on it, if one did.
+    Where that is another weekday than the one printed before it: a coming day of that weekday within a
+    month, else the latest of the last years that fell on it, if one did.
     """
     today, weekday = local.date(), _weekday_before(line, start)
     days = []
@@ -360,4 +364,6 @@ READERS: dict[str, Callable[[Line, int, int, datetime], Moment | None]] = {
     "now": _now,
     "ago": _ago,
 }
-"""For each atom but labels and times its reader: of a line, its first token, the one after it, and the reference."""
+"""For each atom but labels and times its reader: of a line, its first token, the one after it, and the
+reference.
+"""

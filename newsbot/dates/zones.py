@@ -78,7 +78,6 @@ PLACES = {
 
 _SEASONS = {"ete": 1, "avancee": 1, "normale": 0, "hiver": 0, "standard": 0}
 _OFFSET = re.compile(r"[+-](?:d:d|d|y)")
-_ZONE_WORDS = re.compile(r"[xlDfeZ'-]{0,8}")
 
 COUNTRIES = {
     "fr": "Europe/Paris", "be": "Europe/Brussels", "ch": "Europe/Zurich", "lu": "Europe/Luxembourg",
@@ -95,12 +94,21 @@ COUNTRIES = {
 }  # fmt: skip
 """Country domain or language region to the zone where most of its French readers live."""
 
+ELSEWHERE = (
+    "America/Halifax",
+    "America/Winnipeg",
+    "America/Edmonton",
+    "America/Vancouver",
+    "America/St_Johns",
+)
+"""The other zones of Canada."""
+
 
 def local(day: date, clock: time, printed: tzinfo | None, here: tzinfo | None) -> datetime:
-    """The instant of a wall clock in the zone `printed`, as the clocks of `here` show it; without one in `here`.
+    """The instant of a wall clock in the zone `printed` (None: in `here`), as the clocks of `here` show it.
 
-    An hour that the clocks skip is read with the offset before the change (02:30 is 03:30); of an hour that they
-    show twice it is the first.
+    An hour that the clocks skip is read with the offset before the change (02:30 is 03:30); of an hour that
+    they show twice it is the first.
     """
     found = datetime.combine(day, clock, printed or here)
     if printed or clock.hour < 4:  # by day no clock changes
@@ -140,8 +148,10 @@ def _offset(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo, int] | 
 
 
 def _of_words(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo | None, int] | None:
-    """The zone that words after 'heure' name: 'de Paris', 'locale', 'avancée de l'Est', 'd'été d'Europe centrale'."""
-    end = at + len(_ZONE_WORDS.match(kinds, at)[0])  # type: ignore[index]
+    """The zone named after 'heure': 'de Paris', 'locale', 'avancée de l'Est', 'd'été d'Europe centrale'."""
+    end = at
+    while end < len(kinds) and end - at < 8 and kinds[end] in "xlDfeZ'-":
+        end += 1
     words = [
         token for token, letter in zip(tokens[at:end], kinds[at:end], strict=True) if letter not in "lD-'"
     ]
@@ -176,16 +186,17 @@ def _places() -> dict[str, str]:
 
 
 def time_zone_of(candidates: Iterable[DateCandidate], *, url: str, language: str) -> str:
-    """The IANA zone of a page: told from its country domain, its language's region, or the offsets it writes.
+    """The IANA zone of a page, told from its country domain, its language's region and its offsets.
 
-    An offset speaks only against a zone: where the page's offsets contradict the country's zone, or no country is
-    known, the first zone of `COUNTRIES` that fits them all is taken; else Europe/Paris.
+    An offset speaks only against a zone: where the page's offsets contradict the country's zone, or no
+    country is known, it is the first of Europe/Paris, `COUNTRIES` and `ELSEWHERE` that fits them all. Where
+    none does it is the country's, else Europe/Paris.
     """
     host = urlsplit(url).hostname or ""
     region = language.replace("_", "-").lower().partition("-")[2]
     likely = [COUNTRIES[key] for key in (host.rpartition(".")[2], region) if key in COUNTRIES]
     seen = _offsets(candidates)
-    for name in [*likely, DEFAULT, *COUNTRIES.values()]:
+    for name in [*likely, DEFAULT, *COUNTRIES.values(), *ELSEWHERE]:
         if all(moment.astimezone(ZoneInfo(name)).utcoffset() == moment.utcoffset() for moment in seen):
             return name
     return (likely or [DEFAULT])[0]
