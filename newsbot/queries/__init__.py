@@ -9,7 +9,7 @@ from newsbot.queries.crawls import SiteStatus, status
 from newsbot.queries.explanations import Explanation, explain
 from newsbot.queries.filters import Filters
 from newsbot.queries.health import Check, doctor
-from newsbot.queries.results import Result, list_, search
+from newsbot.queries.results import Order, Result, list_, search
 from newsbot.queries.revisions import Revision, diff
 from newsbot.queries.tables import Answer, sql
 
@@ -20,6 +20,7 @@ __all__ = [
     "Explanation",
     "Filters",
     "NotFoundError",
+    "Order",
     "Result",
     "Revision",
     "SiteStatus",

@@ -1,0 +1,58 @@
+"""The `newsbot` command, for people who query. Scrapy is never loaded here, other parts only where needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from newsbot.cli.parser import VERBS, build
+from newsbot.errors import Exit, NewsbotError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as a shell has it."""
+
+BROKEN_PIPE = 141
+"""Exit code where the reader of a pipe went away, as a shell has it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code (see docs/operating.md)."""
+    given = [
+        # what is no UTF-8 in an argument is no text to look for
+        argument.encode("utf-8", "replace").decode()
+        for argument in (sys.argv[1:] if argv is None else argv)
+    ]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # nothing is left to be flushed at exit
+        return BROKEN_PIPE
+
+
+def _run(given: Sequence[str]) -> int:
+    parser = build()
+    if not given:
+        parser.print_help()
+        return Exit.DONE
+    arguments = parser.parse_args(given)
+    try:
+        module = import_module(f"newsbot.cli.{VERBS[arguments.verb]}")
+        code: int | None = getattr(module, f"{arguments.verb}_")(arguments)
+        return code or Exit.DONE
+    except NewsbotError as error:
+        from newsbot.cli.terminal import safe
+
+        sys.stdout.flush()
+        print(f"newsbot: {safe(str(error))}", file=sys.stderr)
+        return error.exit_code

@@ -1,0 +1,151 @@
+"""The verb export: all articles in one file, or a file each."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from newsbot.cli.opening import filters, opened
+from newsbot.cli.terminal import as_json, line, safe
+from newsbot.errors import ConfigurationError, NewsbotError
+from newsbot.queries import export
+from newsbot.queries.articles import LISTS, StoredParagraph, columns, paragraphs
+from newsbot.queries.forms import words
+
+_ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_NUMBERS = ("id", "word_count", "is_accessible_for_free", "similar_to", "similar_share")
+_BATCH = 1000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]|^\d+(?=[.)])", re.MULTILINE)
+
+
+def export_(arguments: Namespace) -> None:
+    """Write articles as they are read, so that memory does not grow with their number."""
+    output = Path(arguments.output) if arguments.output else None
+    form = arguments.format or (_ENDINGS.get(output.suffix) if output else None) or "jsonl"
+    if output is None and form not in ("jsonl", "csv"):
+        raise ConfigurationError(f"--format {form} needs --output PATH")
+    with opened(arguments) as connection:
+        rows = export(connection, filters(arguments))
+        if form in ("markdown", "text"):
+            write, ending = (_markdown, "md") if form == "markdown" else (_plain, "txt")
+            texts = ((row, write(row, paragraphs(connection, row["id"]))) for row in rows)
+            _write_each(output or Path(), texts, ending)
+            return
+        write_all = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[form]
+        with _file(output) as file:
+            write_all(file, rows, columns(connection))
+
+
+def spreadsheet(row: Iterable[Any]) -> list[Any]:
+    """A row for a CSV file: no control characters, nothing that a spreadsheet takes for a formula."""
+    return [_cell(value) for value in row]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if not isinstance(value, str):
+        return value
+    value = safe(value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _jsonl(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    file.writelines(f"{as_json(row)}\n".encode() for row in rows)
+
+
+def _csv(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    writer = csv.writer(_Lines(file), lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(spreadsheet(row[name] for name in names) for row in rows)
+
+
+class _Lines:
+    """What csv writes to, over a file of bytes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        self._file.write(text.encode())
+
+
+def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise ConfigurationError("--format parquet needs pyarrow: pip install 'newsbot[parquet]'") from None
+    kinds = {**dict.fromkeys(LISTS, arrow.list_(arrow.string())), **dict.fromkeys(_NUMBERS, arrow.int64())}
+    schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in names])
+    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        left = iter(rows)
+        while batch := list(islice(left, _BATCH)):
+            writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+
+
+def _markdown(row: dict[str, Any], blocks: Sequence[StoredParagraph]) -> str:
+    named = ("headline", "authors", "date_published", "day_published", "section", "canonical_url", "site")
+    front = "".join(f"{name}: {json.dumps(row[name], ensure_ascii=False)}\n" for name in named)
+    marks = {"heading": "## ", "quote": "> ", "list_item": "- "}
+    texts = (marks.get(block.kind, "") + _escaped(line(block.text)) for block in _kept(blocks))
+    return safe(f"---\n{front}---\n\n# {_escaped(line(row['headline']))}\n\n" + "\n\n".join(texts) + "\n")
+
+
+def _plain(row: dict[str, Any], blocks: Sequence[StoredParagraph]) -> str:
+    about = " · ".join(filter(None, (row["day_published"], *row["authors"], row["canonical_url"])))
+    texts = (line(block.text) for block in _kept(blocks))
+    return safe(f"{line(row['headline'])}\n{line(about)}\n\n" + "\n\n".join(texts) + "\n")
+
+
+def _kept(blocks: Iterable[StoredParagraph]) -> Iterator[StoredParagraph]:
+    return (block for block in blocks if block.verdict == "kept" and block.kind != "caption")
+
+
+def _escaped(text: str) -> str:
+    """`text` as Markdown shows it: nothing in it is markup."""
+    return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
+
+
+def _write_each(folder: Path, texts: Iterable[tuple[dict[str, Any], str]], ending: str) -> None:
+    with _trouble(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for row, text in texts:
+        slug = "-".join(words(row["headline"]))[:60].strip("-") or "article"
+        with _file(folder / f"{row['day_published'] or 'undated'}-{row['id']}-{slug}.{ending}") as file:
+            file.write(text.encode())
+
+
+@contextmanager
+def _file(path: Path | None) -> Iterator[IO[bytes]]:
+    """A file that is there whole or not at all; without a path, standard output."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with _trouble(path):
+            with part.open("wb") as file:
+                yield file
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _trouble(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NewsbotError(f"{path} cannot be written: {error.strerror}") from error

@@ -1,0 +1,128 @@
+"""Text on a terminal: harmless, coloured where that is wanted, in tables, or as JSON for a pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from newsbot.queries.snippets import Places
+
+STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+
+# What a terminal obeys (C0, DEL, C1), what turns the direction of writing, and halves of characters.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# The same in JSON, which has escaped C0 already, and the two line ends that JavaScript knows.
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    """`text` without anything that a terminal would obey: each such character becomes '�'."""
+    return _OBEYED.sub("�", text)
+
+
+def line(text: str) -> str:
+    """`text` made safe, on one line."""
+    return " ".join(safe(text).split())
+
+
+def coloured() -> bool:
+    """Whether colours are wanted on standard output: a terminal, and not forbidden by NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, *styles: str) -> str:
+    """`text` in those styles, where colours are wanted."""
+    if not text or not coloured():
+        return text
+    return f"\x1b[{';'.join(STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def marked(text: str, places: Places, style: str = "yellow") -> str:
+    """`text` made safe, with those places in a style, or between asterisks where there are no colours."""
+    parts: list[str] = []
+    at = 0
+    for start, end in places:
+        found = line(text[start:end])
+        parts += [_spaced(text[at:start]), paint(found, "bold", style) if coloured() else f"*{found}*"]
+        at = end
+    return "".join([*parts, _spaced(text[at:])]).strip()
+
+
+def _spaced(text: str) -> str:
+    """`text` made safe, each run of white space one space."""
+    return re.sub(r"\s+", " ", safe(text))
+
+
+def width() -> int:
+    """How many columns there are; many where the output is no terminal and nothing needs to be cut."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """`text` in lines of at most 80 columns."""
+    columns = min(width(), 80)
+    return textwrap.fill(
+        text, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+
+
+def columns_of(text: str) -> int:
+    """How many columns a terminal gives `text`."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """`text` in at most so many columns."""
+    if columns_of(text) <= columns:
+        return text
+    while text and columns_of(text) >= columns:
+        text = text[: min(len(text) - 1, columns)]
+    return text + "…"
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows under the names of their columns; the last column is cut where the terminal ends.
+
+    Numbers stand to the right.
+    """
+    cells = [["" if value is None else line(str(value)) for value in row] for row in rows]
+    right = [all(_is_number(row[i]) for row in cells) and bool(cells) for i in range(len(names))]
+    widths = [max(map(columns_of, (name, *(row[i] for row in cells)))) for i, name in enumerate(names)]
+    print(paint(_row(names, widths, right).rstrip(), "bold"))
+    for row in cells:
+        print(cut(_row(row, widths, right).rstrip(), width()))
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdecimal()
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = (
+        " " * (size - columns_of(cell)) + cell if to_right else cell + " " * (size - columns_of(cell))
+        for cell, size, to_right in zip(cells, widths, right, strict=True)
+    )
+    return "  ".join(padded)
+
+
+def as_json(value: Any) -> str:
+    """`value`, a dataclass or plain data, as one line of JSON that is safe to look at."""
+    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_written)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _written(value: Any) -> Any:
+    """What JSON has no form for: bytes in hexadecimal."""
+    return value.hex() if isinstance(value, bytes) else str(value)

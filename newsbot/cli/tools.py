@@ -1,0 +1,64 @@
+"""The verbs dates and forget."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsbot.cli.terminal import as_json, line
+from newsbot.errors import ConfigurationError, Exit, NewsbotError
+
+
+def dates_(arguments: Namespace) -> int:
+    """Print how a date is read, how fine, and the words that were read; 1 where it is none."""
+    from newsbot.dates import parse, parse_dateline
+
+    text = " ".join(arguments.text)
+    reference = _reference(arguments.reference, arguments.zone)
+    read = parse_dateline(text, reference=reference, tz=arguments.zone)
+    dates = {"published": read.published, "modified": read.modified}
+    if arguments.time_element:
+        inside = parse(text, reference=reference, tz=arguments.zone, in_time_element=True)
+        dates = {"published": inside, "modified": None}
+    told = {
+        name: {"value": date.value.isoformat(), "precision": date.precision, "text": date.text}
+        for name, date in dates.items()
+        if date
+    }
+    if arguments.json:
+        print(as_json(told))
+    for name, date in told.items():
+        if not arguments.json:
+            print(f"{name:>9}  {date['value']}  {date['precision']:<6}  {line(date['text'])}")
+    if not told and not arguments.json:
+        print("no date")
+    return Exit.DONE if told else Exit.ERROR
+
+
+def forget_(arguments: Namespace) -> None:
+    """Erase an article and keep it out."""
+    from newsbot.queries.articles import addresses
+    from newsbot.sqlite import read
+    from newsbot.storage import Store
+
+    read(arguments.db).close()  # a file that is not there is not made
+    with Store(arguments.db) as store:
+        now = datetime.now(UTC)
+        if not any(store.forget(address, now) for address in addresses(arguments.address)):
+            raise NewsbotError(f"nothing is known of {arguments.address}: no run has met this address")
+    print(line(f"forgotten: {arguments.address}"))
+
+
+def _reference(text: str | None, zone: str) -> datetime:
+    try:
+        local = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ConfigurationError(f"--zone: no time zone {zone!r}; write one such as Europe/Paris") from None
+    if text is None:
+        return datetime.now(local)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--reference: {text!r} is not an ISO 8601 instant") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=local)
