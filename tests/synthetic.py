@@ -373,6 +373,11 @@ def _wordpress() -> Site:
         ),
         "application/json",
     )
+    everything = [*map(site.at, mixed(both, other)), "/", "/category/monde/", "/category/monde/europe/"]
+    site.put("/wp-sitemap-posts-post-1.xml", site.sitemap(everything), "application/xml")
+    index = "<sitemapindex><sitemap><loc>/wp-sitemap-posts-post-1.xml</loc></sitemap></sitemapindex>"
+    site.put("/wp-sitemap.xml", index, "application/xml")
+    site.put("/robots.txt", f"User-agent: *\nSitemap: {site.home}wp-sitemap.xml\n", "text/plain")
     site.put_page(
         "/", "Accueil", f'<ul class="wp-block-post-template">{site.cards(mixed(other[:3], world[:2]))}</ul>'
     )

@@ -14,7 +14,7 @@ from synthetic import NAMES_OF_SITES, Site, build, serve
 
 ROOT = Path(__file__).parent.parent
 WAYS = [(name, "") for name in NAMES_OF_SITES]
-WAYS += [("wordpress", "rest"), ("wordpress", "feed"), ("wordpress", "listing")]
+WAYS += [("wordpress", source) for source in ("rest", "feed", "listing", "sitemap")]
 
 
 def crawl(site: Site, database: Path, sources: str) -> str:

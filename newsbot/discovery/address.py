@@ -47,7 +47,7 @@ def is_article(url: str) -> bool | None:
     service = parts.netloc.partition(".")[0] in _INDEXES  # abonnement.journal.fr
     if service or _FILE.search(last) or any(part in _INDEXES or _STANDING.match(part) for part in path):
         return False
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    query = dict(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else {}
     if any(re.fullmatch(r"article\d+", name) for name in query) or (
         query.get("p", "").isdecimal() and not path
     ):

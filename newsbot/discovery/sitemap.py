@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from newsbot.discovery.address import is_article
 from newsbot.discovery.entry import Entry
 from newsbot.discovery.markup import decoded, elements, local_name, text_of
 from newsbot.urls import canonical, resolve
@@ -27,10 +29,10 @@ _NOT_ARTICLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What a sitemap lists: `entries` are pages (articles or not), `children` other sitemaps.
+    """What a sitemap lists: `entries` are pages that may be articles, `children` other sitemaps.
 
-    A child's `date_modified` is its lastmod. Children whose name says that they hold sections, tags, authors,
-    images or standing pages are left out.
+    A child's `date_modified` is its lastmod. Pages whose address is no article's are left out, and so are
+    children whose name says that they hold sections, tags, authors, images or standing pages.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -49,18 +51,18 @@ def sitemap(body: bytes | str, url: str) -> Sitemap:
     if not text.lstrip().startswith("<"):
         addresses = (canonical(line.strip()) for line in text.splitlines()[:MAX_ENTRIES])
         return Sitemap(tuple(map(Entry, dict.fromkeys(filter(None, addresses)))))
-    own = canonical(url)
-    found: dict[str, dict[str, Entry]] = {"url": {}, "sitemap": {}}
-    for element in elements(text, "url", "sitemap"):
+    entries: dict[str, Entry] = {}
+    children: dict[str, Entry] = {}
+    for element in islice(elements(text, "url", "sitemap"), MAX_ENTRIES):
         entry = _entry(element, url)
-        if entry.url and entry.url != own:
-            found[local_name(element)].setdefault(entry.url, entry)
-        if len(found["url"]) + len(found["sitemap"]) >= MAX_ENTRIES:
-            break
-    children = tuple(
-        c for c in found["sitemap"].values() if not _NOT_ARTICLES.search(c.url.split("/", 3)[-1])
-    )
-    return Sitemap(tuple(found["url"].values()), children)
+        if local_name(element) == "sitemap":
+            if not _NOT_ARTICLES.search(entry.url.split("/", 3)[-1]):
+                children.setdefault(entry.url, entry)
+        elif is_article(entry.url) is not False:
+            entries.setdefault(entry.url, entry)
+    for nowhere in ("", canonical(url)):
+        children.pop(nowhere, None)
+    return Sitemap(tuple(entries.values()), tuple(children.values()))
 
 
 def _entry(element: etree._Element, url: str) -> Entry:

@@ -17,7 +17,8 @@ NEWS = """<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitema
 <news:name>Journal</news:name></news:publication><news:publication_date>2023-04-13T16:14:58+02:00</news:publication_date>
 <news:title>L&apos;été</news:title><news:keywords>Monde, Europe</news:keywords></news:news>
 <image:image><image:loc>http://journal.example/i.jpg</image:loc><image:title>Photo</image:title></image:image></url>
-<url><loc>/monde/e-f/</loc></url><url><loc>ftp://journal.example/</loc></url></urlset>"""
+<url><loc>/monde/e-f/</loc></url><url><loc>ftp://journal.example/</loc></url><url><loc>/tag/grands-travaux/</loc></url>
+<url><loc>/</loc></url></urlset>"""
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>"""
 
 
