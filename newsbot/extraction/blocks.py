@@ -13,7 +13,7 @@ from newsbot.text import clean
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(
     (
-        *("-comment", "-doctype", "script", "style", "noscript", "template", "head", "meta", "link", "hr"),
+        *("-comment", "-doctype", "script", "style", "noscript", "template", "head", "meta", "link"),
         *("svg", "math", "canvas", "audio", "video", "source", "track", "map", "iframe", "object", "embed"),
         *("input", "select", "option", "textarea", "button", "datalist", "progress", "meter", "dialog"),
     )
@@ -171,8 +171,11 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
                 buffer.append(_BREAK)
         elif tag in _PICTURES:
             frame.pictures += 1
-        elif tag in _SKIPPED or (child := node.first_child) is None or (dropped and node.mem_id in dropped):
+        elif tag in _SKIPPED or (dropped and node.mem_id in dropped):
             pass
+        elif (child := node.first_child) is None:
+            if buffer and tag not in _INLINE:
+                flush()
         elif tag in _INLINE:
             attributes = node.attributes if tag in _NAMED_INLINE else None
             marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS

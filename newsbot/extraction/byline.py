@@ -29,7 +29,7 @@ _DATE = re.compile(
     r"""\s* (?: [-–—|•·,/(]\s* )*
     (?: \b(?:le|l['’]|ce|du)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
     | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|updated|on)\b
-    | (?:\ble\s+)?\d ) .*""",
+    | (?:\ble\s+)?\b\d ) .*""",
     re.I | re.S | re.X,
 )
 _ROLE = re.compile(

@@ -1,0 +1,119 @@
+import pytest
+
+from newsbot.extraction import extract
+from newsbot.extraction.byline import names_of
+
+URL = "https://www.exemple-journal.fr/monde/article"
+TEXT = "<p>" + "Une phrase de l’article, assez longue pour que le texte soit reconnu comme tel. " * 4 + "</p>"
+
+
+def authors(byline: str, head: str = "", end: str = "") -> list[str]:
+    body = f"<article><h1>Un titre</h1>{byline}<div class=article-body>{TEXT}{end}</div></article>"
+    return extract(f"<head>{head}</head>{body}", URL).authors
+
+
+def ld(author: str, publisher: str = "Exemple Journal") -> str:
+    stated = f'{{"@type": "NewsArticle", "author": {author}, "publisher": {{"name": "{publisher}"}}}}'
+    return f'<script type="application/ld+json">{stated}</script>'
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Par Hélène Vasseur", ["Hélène Vasseur"]),
+        ("par Hélène Vasseur et Jean-Noël N’Diaye", ["Hélène Vasseur", "Jean-Noël N’Diaye"]),
+        ("Par H. Vasseur, J.-N. Diaye et Li Wei", ["H. Vasseur", "J.-N. Diaye", "Li Wei"]),
+        ("Par Hélène Vasseur (avec AFP)", ["Hélène Vasseur", "AFP"]),
+        ("Par Le Journal avec AFP", ["Le Journal", "AFP"]),
+        ("Hélène Vasseur avec agences", ["Hélène Vasseur"]),
+        ("Par Hélène Vasseur, envoyée spéciale à Kiev", ["Hélène Vasseur"]),
+        ("Par HÉLÈNE VASSEUR Envoyée spéciale à Kiev", ["HÉLÈNE VASSEUR"]),
+        ("Par Hélène Vasseur (Bruxelles, bureau européen)", ["Hélène Vasseur"]),
+        ("Propos recueillis par Hélène Vasseur", ["Hélène Vasseur"]),
+        ("Recueilli par Hélène Vasseur", ["Hélène Vasseur"]),
+        ("Un reportage de Hélène Vasseur", ["Hélène Vasseur"]),
+        ("Publié par Hélène Vasseur le 3 mai 2021 à 12 h 30", ["Hélène Vasseur"]),
+        ("Par Hélène Vasseur - 05:01 - Temps de lecture :", ["Hélène Vasseur"]),
+        ("Par Hélène Vasseur | Mis à jour le 3 mai", ["Hélène Vasseur"]),
+        ("Auteur : Hélène Vasseur", ["Hélène Vasseur"]),
+        ("By Hélène Vasseur", ["Hélène Vasseur"]),
+        ("par la rédaction", ["la rédaction"]),
+        ("par plume42", ["plume42"]),
+        ("Hélène VasseurHélène Vasseur", ["Hélène Vasseur"]),
+        ("par", []),
+        ("Par 3 mai 2021", []),
+        ("Partager", []),
+        ("12 commentaires", []),
+    ],
+)
+def test_names_of_a_line(line: str, names: list[str]) -> None:
+    assert names_of(line) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div><span class="author vcard">par <a class="url fn n" href="/hv">Hélène Vasseur</a></span></div>',
+        "<p>Par Hélène Vasseur</p>",
+        "<p>mardi 4 mai 2021, par Hélène Vasseur</p>",
+        '<div class="article__signature">Hélène Vasseur</div>',
+        '<div><a rel="author" href="/x">Hélène Vasseur</a></div>',
+        '<div class="entry-meta">4 mai par <a href="/author/h">Hélène Vasseur</a>, <a href="/m">Monde</a></div>',
+        "<dl><dt>Auteur</dt><dd>Hélène Vasseur</dd></dl>",
+        '<address class="authorsign"><span>Hélène Vasseur</span></address>',
+    ],
+)
+def test_a_printed_byline_goes_before_what_is_stated(byline: str) -> None:
+    assert authors(byline, head=ld('{"name": "Exemple Journal"}')) == ["Hélène Vasseur"]
+
+
+def test_a_byline_without_a_name_settles_that_there_is_none() -> None:
+    empty = '<div><span class="author vcard">par <a class="url fn n" href="/author/x/"></a></span></div>'
+    assert authors(empty, head=ld('{"name": "Hélène Vasseur"}')) == []
+
+
+def test_nobody_is_named() -> None:
+    assert authors("") == []
+    assert (
+        authors(
+            "",
+            head='<meta property="og:site_name" content="Le Journal"><meta name=author content="Le Journal">',
+        )
+        == []
+    )
+    assert authors("", head=ld('{"name": "Exemple Journal"}')) == []
+
+
+def test_what_is_stated_where_nothing_is_printed() -> None:
+    assert authors("", head=ld('[{"name": "Hélène Vasseur"}, {"name": "Li Wei"}]')) == [
+        "Hélène Vasseur",
+        "Li Wei",
+    ]
+    assert authors("", head=ld('"Hélène Vasseur et Li Wei"')) == ["Hélène Vasseur", "Li Wei"]
+    assert authors("", head='<meta name="author" content="Hélène Vasseur">') == ["Hélène Vasseur"]
+    assert (
+        authors("", head='<meta property="article:author" content="https://facebook.example/journal">') == []
+    )
+
+
+def test_an_author_that_json_ld_only_refers_to() -> None:
+    graph = (
+        '{"@graph": [{"@type": "WebPage", "author": {"@id": "#hv"}}, '
+        '{"@type": "Person", "@id": "#hv", "name": "Hélène Vasseur"}]}'
+    )
+    assert authors("", head=f'<script type="application/ld+json">{graph}</script>') == ["Hélène Vasseur"]
+
+
+def test_a_signature_closes_the_text_and_is_not_part_of_it() -> None:
+    body = f"{TEXT}<p>Hélène Vasseur (Bruxelles)</p>"
+    item = extract(f"<article><h1>Un titre</h1><div class=article-body>{body}</div></article>", URL)
+    assert item.authors == ["Hélène Vasseur"]
+    assert len(item.paragraphs) == 1
+
+
+def test_the_authors_of_other_articles_and_of_comments_are_not_this_ones() -> None:
+    foreign = (
+        '<aside class="related"><h3>Sur le même sujet</h3><div class="author">Par Li Wei</div></aside>'
+        '<section class="comments"><div class="author">Ana Rusu</div><p>Un avis sur ce point.</p></section>'
+    )
+    assert authors("", end=foreign) == []

@@ -1,0 +1,141 @@
+import pytest
+
+from newsbot.extraction import extract
+from newsbot.items import Paragraph
+
+URL = "https://www.exemple-journal.fr/monde/article"
+FIRST = "Une première phrase de l’article, assez longue pour que le texte en soit reconnu."
+LAST = "Une dernière phrase, tout aussi longue, et qui clôt l’article comme il se doit."
+
+
+def paragraphs(inner: str, around: str = "{}") -> list[Paragraph]:
+    body = f'<div class="entry-content"><p>{FIRST}</p>{inner}<p>{LAST}</p></div>'
+    return extract(f"<main><h1>Un titre</h1>{around.format(body)}</main>", URL).paragraphs
+
+
+def between(inner: str) -> list[tuple[str, str]]:
+    found = paragraphs(inner)
+    assert (found[0].text, found[-1].text) == (FIRST, LAST)
+    return [(p.kind, p.text) for p in found[1:-1]]
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<h2>Un intertitre</h2>", [("heading", "Un intertitre")]),
+        ("<blockquote><p>« Une citation »</p></blockquote>", [("quote", "« Une citation »")]),
+        ("<ul><li>Un</li><li>Deux</li></ul>", [("list_item", "Un"), ("list_item", "Deux")]),
+        ("<table><tr><th>Pays</th><td>12</td></tr></table>", [("table_cell", "Pays"), ("table_cell", "12")]),
+        (
+            "<figure><img src=a><figcaption>Une rue. © Reuters</figcaption></figure>",
+            [("caption", "Une rue. © Reuters")],
+        ),
+        ("<div class=media><img src=a><span>Une rue de Kiev</span></div>", [("caption", "Une rue de Kiev")]),
+        ("<p>Photo : A. Ruiz</p>", [("caption", "Photo : A. Ruiz")]),
+        ('<p class="exergue">« Un mot »</p>', [("quote", "« Un mot »")]),
+        ("<pre>Un document</pre>", [("paragraph", "Un document")]),
+        ("<div>Sans paragraphe</div>", [("paragraph", "Sans paragraphe")]),
+        ("Du texte nu", [("paragraph", "Du texte nu")]),
+    ],
+)
+def test_kinds(inner: str, expected: list[tuple[str, str]]) -> None:
+    assert between(inner) == expected
+
+
+@pytest.mark.parametrize(
+    ("inner", "texts"),
+    [
+        ("<div>Un<br><br>Deux<br />\n<br />Trois</div>", ["Un", "Deux", "Trois"]),
+        ("<p>Un vers<br>et un autre</p>", ["Un vers et un autre"]),
+        ("Un orphelin.</p>\n\nUn autre.</p>", ["Un orphelin.", "Un autre."]),
+        (
+            "<p>Des <b>mots</b> <a href=x>liés</a> et l’<em>italique</em>.</p>",
+            ["Des mots liés et l’italique."],
+        ),
+        ("<p>Un&nbsp;: deux&shy;mots\u200b</p>", ["Un : deuxmots"]),
+        ("<div><p>Un</p>entre deux<p>Deux</p></div>", ["Un", "entre deux", "Deux"]),
+        ("<p><span class=kicker>Analyse</span> Le texte.</p>", ["Le texte."]),
+        ("<p><span class=kicker>Analyse</span></p>", ["Analyse"]),
+        ('<p>Un <span class="screen-reader-text">caché</span> mot</p>', ["Un mot"]),
+        ("<p>CO<sub>2</sub> et 1<sup>er</sup></p>", ["CO2 et 1er"]),
+    ],
+)
+def test_text(inner: str, texts: list[str]) -> None:
+    assert [text for _, text in between(inner)] == texts
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>var p = '<p>faux</p>'</script>",
+        "<style>p {}</style><noscript><p>Activez JavaScript</p></noscript>",
+        '<div class="related-posts"><p>Un texte sans lien, mais qui n’est pas de cet article.</p></div>',
+        '<div class="newsletter-inline"><p>Recevez chaque matin notre lettre, gratuitement.</p></div>',
+        '<aside><p>Un encadré dans la marge, assez long pour passer pour un paragraphe de texte.</p></aside>',
+        "<form><p>Votre adresse électronique ne sera communiquée à personne, promis.</p></form>",
+        '<p><a href="/monde/autre">Au Kosovo, la longue attente des familles</a></p>',
+        '<ul><li><a href="/a">Un autre article</a></li><li><a href="/b">Encore un autre</a></li></ul>',
+        '<h3>Sur le même sujet</h3><ul><li><a href="/a">Un autre article</a></li></ul>',
+        '<div><h4>Les plus lus</h4><div><a href="/a">Un autre article</a><span>Monde</span></div></div>',
+        '<div class="share"><ul><li><a href="#">Facebook</a></li></ul></div>',
+        '<div hidden><p>Ce paragraphe est caché au lecteur jusqu’à nouvel ordre.</p></div>',
+        '<div style="display: none"><p>Ce paragraphe aussi est caché au lecteur de la page.</p></div>',
+        '<p class="byline">Par Hélène Vasseur</p>',
+        '<p class="date-published">Publié le 4 mai 2021</p>',
+        "<p>Temps de lecture : 4 min</p>",
+        "<nav><p>Page 1</p></nav>",
+    ],
+)  # fmt: skip
+def test_what_is_no_text(inner: str) -> None:
+    assert between(inner) == []
+
+
+def test_a_link_to_another_site_is_text() -> None:
+    assert between('<p><a href="https://petition.example/x">Signez la pétition</a></p>') != []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        '<p class="chapo">Le chapô tient en une phrase.</p>',
+        '<div class="article__standfirst"><p>Le chapô tient en une phrase.</p></div>',
+        '<h2 class="article-lede">Le chapô tient en une phrase.</h2>',
+    ],
+)
+def test_the_chapo_between_headline_and_text(lead: str) -> None:
+    assert paragraphs("", around=lead + "<p>Par Li Wei</p>{}")[0] == Paragraph(
+        "Le chapô tient en une phrase.", "lead"
+    )
+
+
+def test_the_chapo_is_known_by_the_description_too() -> None:
+    said = "Le chapô que rien ne nomme, mais que la description de la page répète mot pour mot."
+    html = f'<meta name="description" content="{said}"><main><h1>Un titre</h1><div>{said}</div>{{}}</main>'
+    body = f'<div class="entry-content"><p>{FIRST}</p><p>{LAST}</p></div>'
+    assert extract(html.format(body), URL).paragraphs[0] == Paragraph(said, "lead")
+
+
+def test_a_text_cut_into_containers_is_one_text() -> None:
+    part = '<section class="c1"><p>{}</p><p>{}</p></section>'
+    html = (
+        "<main><h1>Un titre</h1><div>"
+        + part.format(FIRST, "Un.")
+        + part.format(LAST, "Deux.")
+        + "</div></main>"
+    )
+    assert [p.text for p in extract(html, URL).paragraphs] == [FIRST, "Un.", LAST, "Deux."]
+
+
+def test_a_short_text_beside_long_comments_and_a_long_margin() -> None:
+    margin = "<p>Un long texte de la marge, qui n’a rien à voir avec l’article qu’on lit.</p>" * 20
+    around = f'{{}}<div class="sidebar">{margin}</div><div id="comments">{margin}</div>'
+    assert [p.text for p in paragraphs("", around=around)] == [FIRST, LAST]
+
+
+def test_order_is_the_page_s() -> None:
+    texts = [
+        f"Paragraphe numéro {number}, d’une longueur qui suffit à le faire reconnaître."
+        for number in range(9)
+    ]
+    inner = "".join(f"<p>{text}</p><figure><figcaption>Image</figcaption></figure>" for text in texts)
+    assert [text for kind, text in between(inner) if kind == "paragraph"] == texts
