@@ -232,7 +232,7 @@ class Comparison:
         inside = sum(low < j < high and not self.told[j].optional for j in left)
         if self.literal:
             return ""
-        if inside > max(1, 0.6 * len(self.taken)):
+        if inside > max(1, (0.6 if len(self.window) == 1 else 0.2) * len(self.taken)):
             return "told among other things"
         required = sum(not t.optional for _, t in self.pairs)
         if required < 3 and len(self.told) > len(self.taken):
@@ -362,12 +362,14 @@ class Comparison:
         others = [self.terms[i] for _, i in y]
         if _dates(terms):
             return not _dates(others)
-        if all(t.form.endswith("ment") for t in terms) or any(_SAID in t.ids for t in terms):
+        if all(_SAID in self.terms[i].ids or _adverb(self.terms[i], self.told[p]) for p, i in x):
             return True
         first, other = x[0], y[0]
         role = self.terms[first[1]].role
         if role and role != "de" and role == self.told[first[0]].role:
             return role != self.terms[other[1]].role
+        if _source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True)):
+            return True
         if terms[0].coordinated and self.told[other[0]].coordinated:
             return _beside(y, x)
         if _undergone(terms[0], self.told[first[0]]) and not _undergone(others[0], self.told[other[0]]):
@@ -379,22 +381,37 @@ class Comparison:
             and self.told[first[0]].close
         ):
             return "name" not in (terms[0].kind, others[0].kind)
-        return self._speaks(x, self.at, False) and self._speaks(x, self.at, True)
+        return self._speaks(x, False) and self._speaks(x, True)
 
-    def _speaks(self, block: list[tuple[int, int]], at: list[int | None], told: bool) -> bool:
+    def _speaks(self, block: list[tuple[int, int]], told: bool) -> bool:
         """Whether the block stands next to a verb of saying, as its speaker."""
         terms = self.told if told else self.terms
         places = [p if told else i for p, i in block]
         before, after = min(places) - 1, max(places) + 1
-        if after < len(terms) and _SAID in terms[after].ids:
+        if after < len(terms) and _SAID in terms[after].ids and not terms[after].apart:
             return True
-        return before >= 0 and _SAID in terms[before].ids and terms[min(places)].role != "que"
+        return (
+            before >= 0
+            and _SAID in terms[before].ids
+            and terms[before + 1].role != "que"
+            and not terms[before + 1].apart
+        )
 
 
+_SOURCES = frozenset(
+    map(
+        stem,
+        "bilan rapport etude sondage enquete estimation projection document communique source donnees chiffre".split(),
+    )
+)
 _TIMES = frozenset(map(stem, (
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
     "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
     "matinee journee weekend".split())))  # fmt: skip
+
+
+def _adverb(a: Term, b: Term) -> bool:
+    return all(t.form.endswith("ment") and not t.article and not t.role for t in (a, b))
 
 
 def _beside(x: list[tuple[int, int]], y: list[tuple[int, int]]) -> bool:
@@ -429,6 +446,10 @@ def _undergone(a: Term, b: Term) -> bool:
     if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
         return False
     return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))
+
+
+def _source(term: Term) -> bool:
+    return any(i[0] == "~" and i[1:] in _SOURCES for i in term.ids)
 
 
 def _dates(terms: Sequence[Term]) -> bool:

@@ -85,6 +85,7 @@ class Term:
     coordinated: bool = False
     governs: bool = False
     close: bool = False
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -167,7 +168,7 @@ class _Reader:
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
-        self.coordinated = False
+        self.coordinated = self.apart = False
         self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
@@ -219,6 +220,7 @@ class _Reader:
         if not (bare[0].isalnum() or bare in "%€$£°"):
             if bare in ",;:()":
                 self.role = self.article = ""
+            self.apart = True
             return i + 1
         if bare in _UNITS and not bare.isalpha():
             self._add(i, i + 1, "~" + stem(_UNITS[bare]), frozenset(), "word")
@@ -286,7 +288,7 @@ class _Reader:
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
             optional=kind == "filler" or "selon" in self.bare[start:end],
             role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
-            governs="governing" in known, close=self.ends[-1:] == [start],
+            governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
         ))  # fmt: skip
         if kind == "word":
             verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
@@ -296,7 +298,7 @@ class _Reader:
         self.ends.append(end)
         if kind != "number":
             self.role = self.article = ""
-        self.coordinated = False
+        self.coordinated = self.apart = False
 
     def _tense(self, term: Term, start: int) -> None:
         form = self.forms[start]
