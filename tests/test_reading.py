@@ -56,7 +56,6 @@ def test_what_the_crawl_knows() -> None:
     fed = DateCandidate("feed", "published", "Sun, 02 Oct 2022 06:15:00 +0000")
     site = Site(name="x", time_zone="America/Montreal")
     item = newsbot.read(bare, URL, fetched=FETCHED, candidates=[fed], site=site)
-    )
     assert item.date_published is not None
     assert item.date_published.isoformat() == "2022-10-02T02:15:00-04:00"
     assert (item.date_published_witness, item.time_zone) == ("feed", "America/Montreal")
