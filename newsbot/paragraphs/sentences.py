@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from newsbot.paragraphs.lexicon import DETERMINERS, groups, light, phrase, stem
 from newsbot.paragraphs.numbers import number
+from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.wording import spelled, unaccented
 
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
@@ -60,32 +61,6 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
 PERSONS = {word: person for person, words in {
     "je": "je j me moi mon ma mes", "nous": "nous notre nos", "tu": "tu te toi ton ta tes vous votre vos",
 }.items() for word in words.split()}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Term:
-    """A word, phrase, number or name that tells something.
-
-    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
-    same. `kind` is 'word', 'name', 'number', 'strict' or 'filler'; `optional` ones may go unsaid. `role` is the
-    preposition before it; `mood` 'future', 'conditional', 'past', 'imperfect' or '' (none, or present); `negation`
-    'pas', 'plus', 'jamais', 'sans' or ''; `voice` 'passive', 'active' or ''; `article` the determiner before it.
-    """
-
-    form: str
-    ids: frozenset[str]
-    kind: str
-    optional: bool = False
-    role: str = ""
-    mood: str = ""
-    negation: str = ""
-    voice: str = ""
-    article: str = ""
-    joined: bool = False
-    coordinated: bool = False
-    governs: bool = False
-    close: bool = False
-    apart: bool = False
 
 
 @dataclass(slots=True)

@@ -1,0 +1,244 @@
+"""One sentence held against what is told, term by term."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from newsbot.paragraphs.order import Order
+from newsbot.paragraphs.sentences import Sentence
+from newsbot.paragraphs.terms import Term
+
+_INFINITIVE = re.compile(r"(?:er|ir|re)$")
+
+
+class Comparison:
+    """One sentence held against one or two others, term by term."""
+
+    def __init__(
+        self, window: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool
+    ) -> None:
+        self.window, self.sentence, self.literal, self.truncated = window, sentence, literal, truncated
+        self.told: list[Term] = [term for s in window for term in s.terms]
+        self.terms = sentence.terms
+        self.at: list[int | None] = [None] * len(self.terms)
+        self.reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
+        self._align()
+
+    def _align(self) -> None:
+        """Find for each term its place among those told: the sure ones first, the others next to them."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for j, told in enumerate(self.told):
+            for spelling in told.ids:
+                index[spelling].append(j)
+        strong = [
+            sorted({j for i in term.ids if i[0] in "=~" for j in index.get(i, ())}) for term in self.terms
+        ]
+        weak = [{j for i in term.ids for j in index.get(i, ())} for term in self.terms]
+        claims = Counter(j for found in strong for j in found)
+        self.taken: set[int] = set()
+        for i, found in enumerate(strong):
+            if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind not in ("strict", "filler"):
+                self._place(i, found[0])
+        for kinds in (("word", "name", "number"), ("strict", "filler")):
+            for i, term in enumerate(self.terms):
+                if self.at[i] is None and term.kind in kinds:
+                    if free := weak[i] - self.taken:
+                        expected = self._expected(i)
+                        self._place(
+                            i, min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong[i]), j))
+                        )
+
+    def _place(self, i: int, j: int) -> None:
+        self.at[i] = j
+        self.taken.add(j)
+
+    def _expected(self, i: int) -> int:
+        """Where the term at `i` should be told, by its nearest neighbour that is placed."""
+        for distance in range(1, len(self.at)):
+            for j in (i - distance, i + distance):
+                if 0 <= j < len(self.at) and (place := self.at[j]) is not None:
+                    return place + i - j
+        return i
+
+    @property
+    def pairs(self) -> list[tuple[Term, Term]]:
+        """Each term told with the one that says it again."""
+        return [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
+
+    def verdict(self) -> list[str] | str:
+        """The changed words, or the words that tell something else."""
+        for check in (
+            self._missing,
+            self._left,
+            self._replaced,
+            self._asked,
+            self._pairs,
+            self._bindings,
+            self._persons,
+            Order(self.told, self.terms, self.at).broken,
+        ):
+            if reason := check():
+                return reason
+        return [f"{a.form} = {b.form}" for a, b in self.pairs if a.form != b.form]
+
+    def _missing(self) -> str:
+        for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
+            if place is not None or term.optional:
+                continue
+            if term.reports and any(t.reports for _, t in self.pairs):
+                continue
+            if term.kind == "name" and self._first_name(i):
+                continue
+            return f"only there: {term.form}"
+        if not self.pairs:
+            return "nothing of it is told"
+        return ""
+
+    def _first_name(self, i: int) -> bool:
+        """Whether the name at `i` stands right before a name that is told without a first name."""
+        if i + 1 == len(self.terms) or not self.terms[i + 1].close:
+            return False
+        place = self.at[i + 1]
+        if place is None or self.told[place].kind != "name":
+            return False
+        return not (place and self.told[place].close and self.told[place - 1].kind == "name")
+
+    def _left(self) -> str:
+        """What is left of the told terms: no word that would change what is told, and not too much."""
+        low, high = min(self.taken), max(self.taken)
+        left = [j for j in range(max(0, low - 1), min(len(self.told), high + 2)) if j not in self.taken]
+        for j in left:
+            term = self.told[j]
+            if self.literal and self.truncated and j > high:
+                continue
+            if term.kind == "strict" or (term.governs and not self._ungoverned(j)):
+                return f"only here: {term.form}"
+            if term.joined and j + 1 in self.taken or (j and self.told[j - 1].joined and j - 1 in self.taken):
+                return f"only here: {term.form}"
+        inside = sum(low < j < high and not self.told[j].optional for j in left)
+        if self.literal:
+            return ""
+        if inside > max(1, (0.6 if len(self.window) == 1 else 0.2) * len(self.taken)):
+            return "told among other things"
+        required = sum(not t.optional for _, t in self.pairs)
+        if required < 3 and len(self.told) > len(self.taken):
+            return "too little to go by"
+        return ""
+
+    def _replaced(self) -> str:
+        """A filler that stands in the place of a word that is told."""
+        for i, term in enumerate(self.terms):
+            if term.kind == "filler" and self.at[i] is None:
+                low = max((p for p in self.at[:i] if p is not None), default=-1)
+                high = min((p for p in self.at[i:] if p is not None), default=len(self.told))
+                for j in range(low + 1, min(high, low + 4)):
+                    if j not in self.taken and not self.told[j].optional:
+                        return f"{self.told[j].form} / {term.form}"
+        return ""
+
+    def _ungoverned(self, j: int) -> bool:
+        """Whether what follows the governing term at `j` is as little asserted in the sentence: an infinitive."""
+        if self.literal:
+            return True
+        if j + 1 not in self.taken:
+            return False
+        told, term = self.told[j + 1], self.terms[self.at.index(j + 1)]
+        return told.form == term.form and term.form.endswith(("er", "ir", "re")) and not term.mood
+
+    def _asked(self) -> str:
+        asked = any(s.question for s in self.window)
+        return "a question" if asked != self.sentence.question else ""
+
+    def _pairs(self) -> str:
+        """Terms that say the same, but of another time, number or person; slight changes pass among many others."""
+        slight = ""
+        for a, b in self.pairs:
+            if a.negation != b.negation:
+                return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
+            if (conflict := _tense(a, b, self.reported)) == "strong":
+                return f"{a.mood} {a.form} / {b.mood} {b.form}"
+            if conflict:
+                slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
+            elif _led(a, b):
+                slight = f"{a.role} {a.form} / {b.role} {b.form}"
+            elif a.spelled_as(b) and (_count(a) * _count(b) < 0 or _feminine(a, b)):
+                slight = f"{a.article} {a.form} / {b.article} {b.form}"
+        changed = sum(not a.spelled_as(b) for a, b in self.pairs)
+        return slight if changed < 2 else ""
+
+    def _bindings(self) -> str:
+        """What a term is bound to: its governor, its number."""
+        for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
+            if place is None:
+                continue
+            counted = self.at[i + 1] if i + 1 < len(self.at) else None
+            if term.kind == "number" and counted is not None and not place < counted < place + 4:
+                return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
+            if not place:
+                continue
+            told, before = self.told[place], self.told[place - 1]
+            if place - 1 in self.taken:
+                continue
+            if told.role == "de" and not term.role and term.kind != "number":
+                if not told.article and _INFINITIVE.search(told.form):
+                    continue
+                return f"{before.form} / {term.form}"
+            if term.article in ("un", "une") and before.kind == "number" and told.kind != "number":
+                return f"{before.form} / un"
+        return ""
+
+    def _persons(self) -> str:
+        told: dict[str, int] = {}
+        for s in self.window:
+            for person, n in s.persons.items():
+                told[person] = told.get(person, 0) + n
+        mine = self.sentence.persons
+        if any(n > told.get(person, 0) for person, n in mine.items()):
+            return "another person speaks"
+        if len(self.taken) == len(self.told) and told != mine and not self.literal:
+            return "another person speaks"
+        genders = {s.gender for s in self.window if s.gender}
+        if self.sentence.gender and genders and self.sentence.gender not in genders:
+            return "il / elle"
+        return ""
+
+
+def _led(a: Term, b: Term) -> bool:
+    """Whether the two follow prepositions that say different things."""
+    if not (a.role and b.role) or a.role == b.role or {a.role, b.role} == {"a", "de"}:
+        return False
+    return b.kind in ("word", "name") and not b.negation and not b.timely
+
+
+def _count(term: Term) -> int:
+    """-1 for a term in the singular, 1 for one in the plural, 0 where its article does not tell."""
+    if term.article in ("les", "des", "ces", "ses", "leurs"):
+        return 1
+    return -1 if term.article else 0
+
+
+def _feminine(a: Term, b: Term) -> bool:
+    """Whether the two are the masculine and the feminine of one noun."""
+    if not (a.article and b.article):
+        return False
+    shorter, longer = sorted((a.form.rstrip("s"), b.form.rstrip("s")), key=len)
+    return longer in (shorter + "e", shorter[:-1] + "ère") if shorter != longer else False
+
+
+def _tense(a: Term, b: Term, reported: bool) -> str:
+    """'strong' or 'weak' where the two terms tell of different times or certainties."""
+    moods = {a.mood, b.mood}
+    if len(moods) < 2:
+        return ""
+    nominal = "" in moods and a.form != b.form
+    if "conditional" in moods:
+        return "" if reported and ("future" in moods or nominal) else "strong"
+    if "future" in moods:
+        return "" if nominal else "strong"
+    if "imperfect" in moods and moods & {"present", "state"}:
+        return "" if reported else "strong"
+    if moods == {"past", "present"}:
+        return "weak"
+    return ""

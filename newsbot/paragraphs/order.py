@@ -1,0 +1,130 @@
+"""Who does what to whom: the order of the terms of two sentences that share their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsbot.paragraphs.lexicon import stem
+from newsbot.paragraphs.terms import Term
+
+Block = list[tuple[int, int]]
+"""Terms that stand side by side in both sentences: the place of each in the one told and in the other."""
+_SOURCES = frozenset(map(stem, (
+    "bilan rapport etude sondage enquete estimation projection document communique source donnees chiffre".split()
+)))  # fmt: skip
+_UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
+_PARTICIPLE = re.compile(r"ée?s?$")
+_VOICES = {"active", "passive"}
+_NEAR = 8
+
+
+class Order:
+    """The terms told, the terms of a sentence, and for each of these its place among those told (or None)."""
+
+    def __init__(self, told: Sequence[Term], terms: Sequence[Term], at: Sequence[int | None]) -> None:
+        self.told, self.terms = told, terms
+        self.places: Block = [(p, i) for i, p in enumerate(at) if p is not None and terms[i].kind != "filler"]
+
+    def broken(self) -> str:
+        """The two words that have changed places, or '' where at most blocks of words have moved."""
+        verbs = [(p, i) for p, i in self.places if self._turned(self.told[p], self.terms[i])]
+        if verbs:
+            return next((reason for p, i in verbs if (reason := self._same_side(p, i))), "")
+        blocks = self._blocks()
+        for n, x in enumerate(blocks):
+            for y in blocks[n + 1 :]:
+                if x[0][0] > y[0][0] and not (self._moves(x, y) or self._moves(y, x)):
+                    return f"{self.terms[x[0][1]].form} / {self.terms[y[0][1]].form}"
+        return ""
+
+    def _blocks(self) -> list[Block]:
+        rank = {p: r for r, p in enumerate(sorted(p for p, _ in self.places))}
+        blocks: list[Block] = []
+        for p, i in self.places:
+            if blocks and rank[p] == rank[blocks[-1][-1][0]] + 1:
+                blocks[-1].append((p, i))
+            else:
+                blocks.append([(p, i)])
+        return blocks
+
+    @staticmethod
+    def _turned(a: Term, b: Term) -> bool:
+        return a.kind == "word" and {a.voice, b.voice} == _VOICES and a.spelled_as(b)
+
+    def _same_side(self, p: int, i: int) -> str:
+        """Of a verb that is active there and passive here: whether its subject or its agent stays on its side."""
+        for q, j in self.places:
+            if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
+                continue
+            roles = {self.told[q].role, self.terms[j].role}
+            if self.terms[j].timely or self.terms[j].reports or not ("par" in roles or roles == {""}):
+                continue
+            crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
+            if "par" in roles or (j < i and not crossed):
+                return (
+                    f"{self.told[p].voice} {self.told[p].form} / {self.terms[i].voice} {self.terms[i].form}"
+                )
+        return ""
+
+    def _moves(self, x: Block, y: Block) -> bool:
+        """Whether block `x` may stand on the other side of `y`: a date, an adverb, a complement, who says it."""
+        terms = [self.terms[i] for _, i in x]
+        (there, here), (other_there, other_here) = x[0], y[0]
+        if _dates(terms):
+            return not _dates([self.terms[i] for _, i in y])
+        if all(self.terms[i].reports or _adverb(self.told[p], self.terms[i]) for p, i in x):
+            return True
+        role = self.terms[here].role
+        if role not in ("", "de") and role == self.told[there].role:
+            return role != self.terms[other_here].role
+        if _source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True)):
+            return True
+        if terms[0].coordinated and self.told[other_there].coordinated:
+            return _beside(y, x)
+        other = self.terms[other_here]
+        if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
+            return True
+        if (
+            len(x) == len(y) == 1
+            and other.close
+            and self.told[there].close
+            and (_beside(x, y) or _beside(y, x))
+        ):
+            return "name" not in (terms[0].kind, other.kind)  # an adjective and its noun
+        return self._speaks(x, False) and self._speaks(x, True)
+
+    def _speaks(self, block: Block, told: bool) -> bool:
+        """Whether the block stands next to a verb of saying, as its speaker."""
+        terms = self.told if told else self.terms
+        places = [p if told else i for p, i in block]
+        before, after = min(places) - 1, max(places) + 1
+        if after < len(terms) and terms[after].reports and not terms[after].apart:
+            return True
+        if before < 0 or not terms[before].reports:
+            return False
+        return terms[before + 1].role != "que" and not terms[before + 1].apart
+
+
+def _adverb(a: Term, b: Term) -> bool:
+    return all(t.form.endswith("ment") and not t.article and not t.role for t in (a, b))
+
+
+def _beside(x: Block, y: Block) -> bool:
+    """Whether `x` stands right before `y` here, and right behind it there."""
+    return x[-1][1] + 1 == y[0][1] and y[-1][0] + 1 == x[0][0]
+
+
+def _undergone(a: Term, b: Term) -> bool:
+    """Whether both are participles, or one is and the other a noun of action: they may follow what undergoes it."""
+    if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
+        return False
+    return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))
+
+
+def _source(term: Term) -> bool:
+    return any(i[0] == "~" and i[1:] in _SOURCES for i in term.ids)
+
+
+def _dates(terms: Sequence[Term]) -> bool:
+    return any(t.timely for t in terms) and all(t.timely or t.kind == "number" for t in terms)

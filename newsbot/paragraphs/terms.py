@@ -1,0 +1,57 @@
+"""Terms: what a sentence tells, word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.paragraphs.lexicon import groups, stem
+
+SAID = next(iter(groups(stem("declarer")) & groups(stem("selon"))))
+"""The group of the words that report what someone said."""
+_TIMES = frozenset(map(stem, (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
+    "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
+    "matinee journee weekend".split())))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Term:
+    """A word, phrase, number or name that tells something.
+
+    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
+    same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler'; `optional`
+    ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is 'past',
+    'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus', 'jamais', 'sans' or
+    '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen, `coordinated` to what is before
+    it by 'et' or 'ou', `close` to it without a word in between, `apart` from it by a sign. A verb that `governs`
+    makes what follows asked, wished or feared, not told.
+    """
+
+    form: str
+    ids: frozenset[str]
+    kind: str
+    optional: bool = False
+    role: str = ""
+    mood: str = ""
+    negation: str = ""
+    voice: str = ""
+    article: str = ""
+    joined: bool = False
+    coordinated: bool = False
+    governs: bool = False
+    close: bool = False
+    apart: bool = False
+
+    @property
+    def reports(self) -> bool:
+        """Whether it says that someone said something: 'déclarer', 'selon'."""
+        return SAID in self.ids
+
+    @property
+    def timely(self) -> bool:
+        """Whether it is a day, a month, a part of the day or a measure of time."""
+        return any(i[0] == "~" and i[1:] in _TIMES for i in self.ids)
+
+    def spelled_as(self, other: Term) -> bool:
+        """Whether the two are forms of one word, not only of one group."""
+        return any(i[0] in "=~" for i in self.ids & other.ids)
