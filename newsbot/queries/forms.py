@@ -48,14 +48,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
-# Snowball keeps the s of 'lois' and 'élus', and the x of 'jeux', for the sake of words like these.
+# Snowball keeps the s of 'lois' and 'élus', the x of 'jeux' and the -ent of 'manifestent', for the sake of
+# words like these.
 _INVARIABLE = frozenset(
     words("""
-    bois bras cas choix croix cours deux dos fois gens heureux mieux mois nous os paris pas perdus plus poids
-    prix puis sous temps tous toux voix vous
+    bois bras cas choix content couvent croix cours deux dos fois gens heureux mieux mois nous os paris pas
+    perdus plus poids prix puis sous souvent temps tous toux violent voix vous
     """)
 )
 _PLURAL = re.compile(r"(?<=[aiou])s$|(?<=[eo]u)x$")
+_THEY = re.compile(r"(?<=.{4})ent$")
 
 
 @cache
@@ -63,7 +65,7 @@ def stems(word: str) -> frozenset[str]:
     """What the forms of `word`, a word of the index, have in common: one stem for each reading of it."""
     readings = {word, _PLURALS.get(word, word)}
     if word not in _INVARIABLE:
-        readings.add(_PLURAL.sub("", word))
+        readings |= {_PLURAL.sub("", word), _THEY.sub("e", word)}
     for ending, accented in _ACCENTED:
         readings.update([ending.sub(accented, reading) for reading in readings])
     return frozenset("".join(words(_stemmer().stemWord(reading))) for reading in readings)

@@ -16,6 +16,7 @@ from newsbot.queries.snippets import CLOSE, OPEN, Places, places, snippet
 
 Order = Literal["best", "newest"]
 
+_LONGEST = 100_000
 _RANK = "bm25(article_fts, 1.0, 5.0)"  # body, headline
 _COLUMNS = (
     "article.id, site.name AS site, article.canonical_url AS url, article.headline, article.date_published,"
@@ -84,8 +85,8 @@ def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limi
 
 def _found(connection: sqlite3.Connection, wanted: str, article_id: int, score: float | None) -> Result:
     query = (
-        f"SELECT {_COLUMNS}, article.body, highlight(article_fts, 1, ?1, ?2) AS marked_headline,"
-        " highlight(article_fts, 0, ?1, ?2) AS marked_body"
+        f"SELECT {_COLUMNS}, article.body, {_marked(1, 'article.headline')} AS marked_headline,"
+        f" {_marked(0, 'article.body')} AS marked_body"
         " FROM article_fts JOIN article ON article.id = article_fts.rowid"
         " JOIN site ON site.id = article.site_id WHERE article_fts MATCH ?3 AND article_fts.rowid = ?4"
     )
@@ -95,6 +96,11 @@ def _found(connection: sqlite3.Connection, wanted: str, article_id: int, score: 
     result.headline_found = places(row["marked_headline"], row["headline"])
     result.snippet, result.snippet_found = snippet(row["body"], places(row["marked_body"], row["body"]))
     return result
+
+
+def _marked(column: int, text: str) -> str:
+    """SQL for a text with what was found marked; highlight() takes time by the square of a text's length."""
+    return f"CASE WHEN length({text}) < {_LONGEST} THEN highlight(article_fts, {column}, ?1, ?2) ELSE '' END"
 
 
 def _best(

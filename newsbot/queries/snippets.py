@@ -19,7 +19,12 @@ _BEFORE = 40
 
 
 def places(marked: str, text: str) -> Places:
-    """Where in `text` the marks of `marked` stand, which is `text` with its ligatures opened."""
+    """Where in `text` the marks of `marked` stand, which is `text` with its ligatures opened.
+
+    None are told in a text with NUL, which highlight() leaves out.
+    """
+    if "\0" in text:
+        return []
     opened = [found.start() + number for number, found in enumerate(_LIGATURE.finditer(text))]
     found: Places = []
     at = 0
