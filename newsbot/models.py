@@ -152,6 +152,7 @@ page = Table(
     Column("url", Text, nullable=False, unique=True, comment="each address seen, aliases and redirects too"),
     _ref("article_id", "article.id", "the article behind it, if any", nullable=True),
     _ref("source_id", "source.id", "where the address was found", nullable=True),
+    Column("parts", Integer, comment="pages that the article is cut into, where a source tells"),
     Column("in_section", Integer, comment="1: its source is the section's; null: to be told from the page"),
     _text("outcome", "article, paywall, consent, empty, live, media, listing, soft_404, alias, error, gone…"),
     _text("detail", "why, where the outcome needs a reason"),

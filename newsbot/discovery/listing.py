@@ -40,7 +40,8 @@ class Listing:
     `articles` are those of the list itself, in its order, not those of menus, margins and 'Les plus lus';
     their `date_published` is the date printed or marked up beside the link. `feeds` are the feeds that the
     page names, the section's own first, comments left out. `rest` is the base of WordPress's REST interface,
-    `category` the section's number there.
+    `category` the section's number there. `hides_parts`: the site is a WordPress with a block theme, which
+    prints no links to an article's further pages.
     """
 
     articles: tuple[Entry, ...] = ()
@@ -48,6 +49,7 @@ class Listing:
     feeds: tuple[str, ...] = ()
     rest: str = ""
     category: int | None = None
+    hides_parts: bool = False
 
 
 def listing(document: Document, section: Section | None = None, site: Site | None = None) -> Listing:
@@ -64,6 +66,7 @@ def listing(document: Document, section: Section | None = None, site: Site | Non
         feeds=tuple(_feeds(layout)),
         rest=absolute(document.base_url, rest.attributes.get("href")) if rest else "",
         category=next((int(number[1]) for number in numbers if number), None),
+        hides_parts=document.tree.css_first(".wp-site-blocks") is not None,
     )
 
 

@@ -34,14 +34,17 @@ def categories_url(base: str, *, page: int = 1) -> str:
     return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,name,slug,link")
 
 
-def posts_url(base: str, categories: Iterable[int], *, page: int = 1, modified_after: str = "") -> str:
+def posts_url(
+    base: str, categories: Iterable[int], *, page: int = 1, modified_after: str = "", parts: bool = False
+) -> str:
     """Where the REST interface at `base` lists the posts of `categories`, newest first.
 
     The numbers must hold the sub-sections' too: WordPress does not add them. `modified_after` (ISO 8601)
     leaves out posts not changed since. The answer's header X-WP-TotalPages says how many pages there are.
+    With `parts`, posts come with their text, which tells how many pages each is cut into.
     """
     told = {"modified_after": modified_after} if modified_after else {}
-    fields = "id,link,date_gmt,modified_gmt,title,categories"
+    fields = "id,link,date_gmt,modified_gmt,title,categories" + ",content" * parts
     numbers = ",".join(map(str, sorted(categories)))
     return _ask(base, "wp/v2/posts", categories=numbers, per_page=PER_PAGE, page=page, **told, _fields=fields)
 
@@ -83,6 +86,7 @@ def posts(body: bytes | str) -> list[Entry]:
             date_published=_utc(post.get("date_gmt")),
             date_modified=_utc(post.get("modified_gmt")),
             categories=tuple(map(str, ids)) if isinstance(ids := post.get("categories"), list) else (),
+            parts=_parts(post.get("content")),
         )
         for post in _objects(body)
         if (url := canonical(str(post.get("link", ""))))
@@ -95,6 +99,11 @@ def _objects(body: bytes | str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError):
         return []
     return [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
+
+
+def _parts(content: object) -> int:
+    rendered = content.get("rendered") if isinstance(content, dict) else None
+    return rendered.count("<!--nextpage-->") + 1 if isinstance(rendered, str) else 0
 
 
 def _plain(rendered: object) -> str:

@@ -168,22 +168,32 @@ class MondeSpider(Spider):
             )
             yield from self._whole(item, page, item.next_page)
 
-    def _whole(self, item: ArticleItem, page: Row[Any], next_page: str) -> Iterator[Any]:
-        """The item once all its pages are read; until then a request for the next one."""
+    def _whole(self, item: ArticleItem, page: Row[Any], next_page: str, part: int = 1) -> Iterator[Any]:
+        """The item once all its pages are read; until then a request for the next one.
+
+        `part` is the number of the page just read. Where it names no next one, but a WordPress said that
+        there is one, that has WordPress's usual address.
+        """
         visit = item.visit
         if visit is None:
             raise ValueError("the item of a crawl has a visit")
+        if not next_page and part < (page.parts or 0) and "?" not in item.url:
+            next_page = f"{item.url.rstrip('/')}/{part + 1}/"
         address = canonical(next_page)
         if address and address not in visit.aliases and len(visit.aliases) < MOST_PAGES:
             visit.aliases.append(address)
-            yield self.ask(next_page, self.parse_further, self.further_failed, item=item, page=page)
+            yield self.ask(
+                next_page, self.parse_further, self.further_failed, item=item, page=page, part=part + 1
+            )
         elif item.outcome not in ("article", "paywall"):
             answer = {"etag": visit.etag, "last_modified": visit.last_modified, "signals": visit.signals}
             self._other(page, item.outcome, status=visit.status, reason=visit.reason, **answer)
         else:
             yield item
 
-    def parse_further(self, response: Response, item: ArticleItem, page: Row[Any]) -> Iterator[Any]:
+    def parse_further(
+        self, response: Response, item: ArticleItem, page: Row[Any], part: int
+    ) -> Iterator[Any]:
         """A further page of an article, whose text is added to the item's."""
         self.run.heard(response.status < 500)
         document = document_of(response) if response.status < 400 else None
@@ -191,14 +201,14 @@ class MondeSpider(Spider):
             further = extract(document, response.url, site=self.run.site)
             known = {p.text for p in item.paragraphs if p.kind in ("lead", "caption")}
             item.paragraphs += [p for p in further.paragraphs if p.text not in known]
-            yield from self._whole(item, page, further.next_page)
+            yield from self._whole(item, page, further.next_page, part)
         elif response.status in (404, 410) or response.status < 400:
-            yield from self._whole(item, page, "")
+            yield from self._whole(item, page, "", MOST_PAGES)
         else:
             detail = f"page {response.url} answers {response.status}"
             self._unread(page.url, item.visit.reason, detail, status=response.status)  # type: ignore[union-attr]
 
-    def further_failed(self, failure: Failure, item: ArticleItem, page: Row[Any]) -> None:
+    def further_failed(self, failure: Failure, item: ArticleItem, page: Row[Any], part: int) -> None:
         self.run.heard(False)
         self._unread(page.url, item.visit.reason, why(failure))  # type: ignore[union-attr]
 

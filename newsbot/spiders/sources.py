@@ -324,8 +324,7 @@ class Sources:
                 rest.categories_url(page.rest),
                 self.parse_categories,
                 self.no_categories,
-                base=page.rest,
-                number=page.category,
+                page=page,
                 section=walk.url,
             )
         if "sitemap" in self.kinds and (self.kinds == {"sitemap"} or not (page.next_page or page.rest)):
@@ -336,13 +335,13 @@ class Sources:
         return self._walk_of(row) if row else Walk(kind, url, deep=deep)
 
     def parse_categories(
-        self, response: Response, base: str, number: int | None, section: str
+        self, response: Response, page: discovery.Listing, section: str
     ) -> Iterator[Request]:
         """WordPress's categories: the section's own and those below it are asked for by number."""
         found = rest.categories(response.body) if response.status == 200 else []
-        roots = [c.id for c in found if c.id == number or c.url == section]
+        roots = [c.id for c in found if c.id == page.category or c.url == section]
         if roots:
-            url = rest.posts_url(base, rest.with_children(found, roots))
+            url = rest.posts_url(page.rest, rest.with_children(found, roots), parts=page.hides_parts)
             for row in self.known.values():
                 if row.kind == "rest" and row.url != url and _categories(row.url) <= _categories(url):
                     self.run.store.forget_source(row.id)  # before the section had its newest sub-section
@@ -442,7 +441,7 @@ class Sources:
             if row is None and run.arguments.since and _all_before(run.arguments.since, [entry], run.now()):
                 run.skipped["older"] += 1
             elif row is None:
-                rows.append((url, member, "new", lastmod, told))
+                rows.append((url, member, "new", lastmod, told, entry.parts or None))
             elif row.outcome == "forgotten":
                 run.skipped["forgotten"] += 1
             else:
@@ -451,12 +450,12 @@ class Sources:
                 if not reason and row.visits:
                     run.skipped.update(["known"] * (url not in self.found))
                 if reason or told != row.told or {**row.lastmod, **lastmod} != row.lastmod:
-                    rows.append((url, member, reason, {**row.lastmod, **lastmod}, told))
+                    rows.append((url, member, reason, {**row.lastmod, **lastmod}, told, entry.parts or None))
         if walk.kind == "feed" and walk.pages == 1 and (oldest := self._oldest(entries)):
             rows += self._vanished(walk, set(chosen), oldest)
         self.found.update(chosen)
         run.counts["found"] = len(self.found)
-        names = ("url", "in_section", "reason", "lastmod", "told")
+        names = ("url", "in_section", "reason", "lastmod", "told", "parts")
         found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
         run.store.discover(run.site_id, found, run.now())
         walk.newest = max([walk.newest, *(entry.date_modified for entry in entries)])
@@ -467,7 +466,7 @@ class Sources:
         for row in self.run.store.listed(self.run.site_id, walk.kind, oldest):
             if row.url not in listed:
                 lastmod = {kind: mark for kind, mark in row.lastmod.items() if kind != walk.kind}
-                yield row.url, None, "due", lastmod, row.told
+                yield row.url, None, "due", lastmod, row.told, None
 
     def _membership(self, walk: Walk, entry: Entry) -> bool | None:
         """Whether an article that a source names is the section's; None where only its page can tell."""

@@ -45,6 +45,7 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
     told = {
         "lastmod": new.lastmod,
         "told": new.told,
+        "parts": func.coalesce(new.parts, page.c.parts),
         "in_section": func.coalesce(new.in_section, page.c.in_section),
         "reason": func.coalesce(func.nullif(new.reason, ""), page.c.reason),
         "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),

@@ -63,6 +63,20 @@ def test_posts_with_dates_in_utc() -> None:
     assert (entry.date_published, entry.date_modified) == ("2023-04-12T05:30:54Z", "")
 
 
+def test_the_text_tells_how_many_pages_an_article_has() -> None:
+    link = "https://journal.example/monde/a/"
+    texts = [
+        "<p>Un.</p>\n<!--nextpage-->\n<p>Deux.</p>\n<!--nextpage-->\n<p>Trois.</p>",
+        "<p>Seul.</p>",
+        None,
+    ]
+    told = [
+        rest.posts(json.dumps([{"link": link, "content": {"rendered": text}}]))[0].parts for text in texts
+    ]
+    assert told == [3, 1, 0]
+    assert "content" in rest.posts_url("https://journal.example/wp-json/", [2], parts=True)
+
+
 @pytest.mark.parametrize(
     "body", ["", "<html>", '{"code":"rest_no_route"}', "[" * 100_000, "null", b"\xff", "[[], 3]"]
 )
