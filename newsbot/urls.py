@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[\w~-]+(?:\.\w+)*)*/?", re.ASCII)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
@@ -84,6 +87,8 @@ def _is_plain(url: str) -> bool:
 
 @cache
 def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # on first use: it takes longer to load than all the rest
+
     return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
@@ -93,11 +98,20 @@ def site_of(url: str) -> str:
     From the Public Suffix List as tldextract ships it, without a look at the network; hosting domains such as
     'blogspot.com' count as suffixes.
     """
+    return _site_of_host(_host(url))
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two addresses belong to one site: the same host, or the same registrable domain."""
+    host, other = _host(a), _host(b)
+    return bool(host) and (host == other or _site_of_host(host) == _site_of_host(other))
+
+
+def _host(url: str) -> str:
     try:
-        host = (urlsplit(url).hostname or "").removesuffix(".")
+        return (urlsplit(url).hostname or "").removesuffix(".")
     except ValueError:
         return ""
-    return _site_of_host(host)
 
 
 @lru_cache(maxsize=4096)
@@ -106,11 +120,6 @@ def _site_of_host(host: str) -> str:
     if not parts.suffix and not parts.ipv4 and not parts.ipv6:  # the list's rule for an unknown ending
         return ".".join(host.split(".")[-2:])
     return parts.top_domain_under_public_suffix or host
-
-
-def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one site: the same registrable domain, or the same host without one."""
-    return bool(site_of(a)) and site_of(a) == site_of(b)
 
 
 def segments(url: str) -> list[str]:

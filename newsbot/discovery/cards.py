@@ -21,11 +21,13 @@ _DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
 _READ_ON = re.compile(
-    r"(?:lire|voir|en savoir|continuer|d[ée]couvrir|acc[ée]der|consulter|read|continue|more|plus|suite)"
-    r"\b.{0,40}",
+    r"(?:(?:lire|voir|d[ée]couvrir|consulter|continuer|poursuivre|acc[ée]der)"
+    r"(?: (?:[àa] )?(?:la |l['’]|le |cet )?(?:suite|article|plus|lecture|lire|texte|dossier)"
+    r"\b.{0,200})?"
+    r"|(?:en savoir|read|continue|view) (?:plus|more|on|reading)\b.{0,200}|(?:la )?suite|plus|more)[\W_]*",
     re.IGNORECASE,
 )
-_NO_ARTICLE_RELS = frozenset(("tag", "author", "category", "next", "prev", "bookmark home", "me"))
+_NO_ARTICLE_RELS = frozenset(("tag", "author", "category", "next", "prev", "me"))
 _MAX_HEADING_WORDS = 7
 _MAX_CARD_HEIGHT = 12
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsbot import discovery
 from newsbot.discovery import Section
 from newsbot.extraction.document import Document
@@ -120,3 +122,16 @@ def test_wordpress_is_told_by_its_links() -> None:
         <link rel="alternate" type="application/json" href="/wp-json/wp/v2/categories/12">"""
     page = discovery.listing(Document(html, HERE))
     assert (page.rest, page.category) == (HOME + "/index.php?rest_route=/", 12)
+
+
+@pytest.mark.parametrize(
+    "title", ["Plus de cent morts à Bamako", "Lire à Dakar, un combat", "Voir Naples et revenir"]
+)
+@pytest.mark.parametrize(
+    "link", ["Lire la suite…", "En savoir plus", "Lire l’article complet sur ce sujet", "Plus »"]
+)
+def test_a_headline_is_not_taken_for_a_link_to_read_on(title: str, link: str) -> None:
+    html = f"""<h1>Monde</h1><ul><li><a href="/monde/b">{title}</a> <a href="/monde/b">{link}</a></li>
+        <li><a href="/monde/c">Un titre de cinq mots</a></li></ul>"""
+    first, _ = discovery.listing(Document(html, HERE)).articles
+    assert first.headline == title
