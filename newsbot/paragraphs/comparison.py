@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsbot.paragraphs.order import Order
 from newsbot.paragraphs.sentences import Sentence
@@ -43,12 +43,13 @@ class Comparison:
                 self._place(i, found[0])
         for kinds in (("word", "name", "number"), ("strict", "filler")):
             for i, term in enumerate(self.terms):
-                if self.at[i] is None and term.kind in kinds:
-                    if free := weak[i] - self.taken:
-                        expected = self._expected(i)
-                        self._place(
-                            i, min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong[i]), j))
-                        )
+                free = weak[i] - self.taken
+                if free and self.at[i] is None and term.kind in kinds:
+                    self._place(i, self._nearest(i, free, strong[i]))
+
+    def _nearest(self, i: int, free: Iterable[int], strong: Sequence[int]) -> int:
+        expected = self._expected(i)
+        return min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong), j))
 
     def _place(self, i: int, j: int) -> None:
         self.at[i] = j
@@ -115,7 +116,8 @@ class Comparison:
                 continue
             if term.kind == "strict" or (term.governs and not self._ungoverned(j)):
                 return f"only here: {term.form}"
-            if term.joined and j + 1 in self.taken or (j and self.told[j - 1].joined and j - 1 in self.taken):
+            joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
+            if joined or (term.joined and j + 1 in self.taken):
                 return f"only here: {term.form}"
         inside = sum(low < j < high and not self.told[j].optional for j in left)
         if self.literal:
@@ -139,7 +141,7 @@ class Comparison:
         return ""
 
     def _ungoverned(self, j: int) -> bool:
-        """Whether what follows the governing term at `j` is as little asserted in the sentence: an infinitive."""
+        """Whether what follows the governing term at `j` is as little asserted here: an infinitive."""
         if self.literal:
             return True
         if j + 1 not in self.taken:
@@ -152,7 +154,7 @@ class Comparison:
         return "a question" if asked != self.sentence.question else ""
 
     def _pairs(self) -> str:
-        """Terms that say the same, but of another time, number or person; slight changes pass among many others."""
+        """Terms that say the same, but of another time or number; slight changes pass among many others."""
         slight = ""
         for a, b in self.pairs:
             if a.negation != b.negation:

@@ -13,7 +13,8 @@ SHORTEST = 40
 
 
 def keys(text: str) -> tuple[int, ...]:
-    """Up to three signed 64-bit integers, the same on every machine; paragraphs that repeat each other share one.
+    """Up to three signed 64-bit integers, the same on every machine; two paragraphs of which one repeats the
+    other share one, but for a few.
 
     They stand for its first three telling words, for its two longest, and for the two whose checksums are
     least. Empty for a text of fewer than 40 characters, which is not looked for across articles.

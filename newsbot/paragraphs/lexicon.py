@@ -1,4 +1,4 @@
-"""What is known of French words: their stems, groups of words that say the same, and words that may go unsaid."""
+"""What is known of French words: stems, words that say the same, words that may go unsaid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _ENDINGS = (
     ("ee", 3), ("er", 3), ("ez", 3), ("ie", 4), ("it", 4), ("ir", 3), ("a", 4), ("e", 3), ("i", 3),
 )  # fmt: skip
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
-DETERMINERS = frozenset("le la les l un une des du de d ce cet cette ces son sa ses leur leurs".split())
+DETERMINERS = frozenset(
+    {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces"}
+    | {"son", "sa", "ses", "leur", "leurs"}
+)
 
 
 def _stripped(word: str) -> str:
@@ -63,7 +66,7 @@ def _forms() -> dict[str, str]:
 
 @lru_cache(1 << 15)
 def stem(word: str) -> str:
-    """The stem of a word given in lower case without accents; irregular forms have that of their infinitive."""
+    """The stem of a word in lower case without accents; irregular forms have that of their infinitive."""
     forms = _forms()
     return forms.get(word) or (word.endswith("s") and forms.get(word[:-1])) or _stripped(word)
 
@@ -141,8 +144,14 @@ def light(word: str) -> str:
 
 
 @cache
+def section(name: str) -> frozenset[str]:
+    """The stems of the words in a section of the lexicon."""
+    return frozenset(stem(word) for line in _lines()[name] for word in line)
+
+
+@cache
 def _skipped() -> frozenset[str]:
-    return frozenset(map(stem, "le un de ce son leur avoir etre egalement".split()))
+    return frozenset(map(stem, ("le", "un", "de", "ce", "son", "leur", "avoir", "etre", "egalement")))
 
 
 def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:

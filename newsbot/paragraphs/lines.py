@@ -11,7 +11,7 @@ SHORT, LONG = 3, 5
 
 
 def line_key(text: str) -> int:
-    """A signed 64-bit integer, the same on every machine, that lines share when only their typography differs."""
+    """A signed 64-bit integer, the same on every machine, that lines differing in typography share."""
     return stable_hash(wording(text).key)
 
 

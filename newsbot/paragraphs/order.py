@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.paragraphs.lexicon import stem
+from newsbot.paragraphs.lexicon import section
 from newsbot.paragraphs.terms import Term
 
 Block = list[tuple[int, int]]
 """Terms that stand side by side in both sentences: the place of each in the one told and in the other."""
-_SOURCES = frozenset(map(stem, (
-    "bilan rapport etude sondage enquete estimation projection document communique source donnees chiffre".split()
-)))  # fmt: skip
+_SOURCES = section("sources")
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}

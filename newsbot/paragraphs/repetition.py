@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from newsbot.paragraphs.comparison import Comparison
@@ -106,9 +107,9 @@ def _lacking(first: Wording, second: Wording) -> str:
 
 
 def _found(told: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool) -> list[str] | str:
-    """The words changed where one sentence of `told`, or two that follow each other, tell `sentence`; or why not."""
+    """The words changed where one sentence of `told`, or two in a row, tell `sentence`; or why none does."""
     wanted = frozenset[str]().union(*(term.ids for term in sentence.terms))
-    windows = [(s,) for s in told] + list(zip(told, told[1:], strict=False))
+    windows = [(s,) for s in told] + list(pairwise(told))
     ranked = sorted(
         ((sum(not wanted.isdisjoint(t.ids) for s in window for t in s.terms), window) for window in windows),
         key=lambda pair: (-pair[0], len(pair[1])),

@@ -1,11 +1,13 @@
-"""A sentence as the things it tells: its words in their groups, with number, negation, tense, voice and role."""
+"""A sentence as what it tells: its words in their groups, with number, negation, mood, voice and role."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newsbot.paragraphs import verbs
 from newsbot.paragraphs.lexicon import DETERMINERS, groups, light, phrase, stem
 from newsbot.paragraphs.numbers import number
 from newsbot.paragraphs.terms import Term
@@ -18,49 +20,31 @@ _ABBREVIATED = re.compile(
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
     r"|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
-    r"|(?<![\w)])-\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*(?:er|ère|re|e|ème|è|nde?)?(?!\w)|\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°,;:()?!\"]",
+    r"|(?<![\w)])-\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*(?:er|ère|re|e|ème|è|nde?)?(?!\w)|\d+(?:[.,]\d+)*"
+    r"|[^\W\d]\w*|[%€$£°,;:()?!\"]",
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))")
-_UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo", "kilogramme": "kilo",
-          "kilogrammes": "kilo", "g": "gramme", "t": "tonne", "ha": "hectare", "l": "litre", "h": "heure", "min": "minute",
-          "mn": "minute", "s": "seconde", "°": "degre", "€": "euro", "$": "dollar", "£": "livre", "eur": "euro",
-          "km2": "kilometre2", "m2": "metre2", "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt"}  # fmt: skip
+_UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo", "g": "gramme",
+          "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare", "l": "litre", "h": "heure",
+          "min": "minute", "mn": "minute", "s": "seconde", "°": "degre", "€": "euro", "eur": "euro",
+          "$": "dollar", "£": "livre", "km2": "kilometre2", "m2": "metre2", "m3": "metre3", "kw": "kilowatt",
+          "mw": "megawatt", "gw": "gigawatt"}  # fmt: skip
 _ROLES = {"a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
           "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
           "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face", "envers": "face",
           "depuis": "depuis", "avant": "avant", "apres": "apres"}  # fmt: skip
 _OPENING = frozenset(('"', ":", "(", ";"))
-_EAST = frozenset("l cote piste facade rive banlieue entree partie zone aile flanc front region europe allemagne asie "
-                  "afrique nord sud quart".split())  # fmt: skip
-_NOT = {"pas": "pas", "point": "pas", "guere": "pas", "aucun": "pas", "aucune": "pas", "nul": "pas", "nulle": "pas",
-        "rien": "pas", "personne": "pas", "nullement": "pas", "plus": "plus", "jamais": "jamais", "ni": "pas"}  # fmt: skip
-_INTRANSITIVE = frozenset(
-    map(stem, "aller venir arriver partir entrer sortir naitre mourir tomber rester devenir monter descendre revenir "
-              "rentrer retourner intervenir parvenir survenir deceder passer apparaitre".split()))  # fmt: skip
-_HAVING = stem("avoir")
-_ERGATIVE = frozenset(
-    map(stem, "ouvrir fermer rouvrir augmenter baisser diminuer commencer debuter finir terminer reprendre changer "
-              "cesser bruler casser ameliorer degrader".split()))  # fmt: skip
-_COMING, _GOING = stem("venir"), stem("aller")
-_INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
-_FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
-_CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
-_IMPERFECT = frozenset(
-    "était étaient avait avaient devait devaient pouvait pouvaient voulait voulaient".split()
+_EAST = {"l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc", "front",
+         "region", "europe", "allemagne", "asie", "afrique", "nord", "sud"}  # fmt: skip
+_NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
+    ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
-_FUTURE_AUX = frozenset("sera seront aura auront va vont ira iront".split())
-_CONDITIONAL_AUX = frozenset("serait seraient aurait auraient".split())
-_BE = frozenset(
-    "est sont était étaient fut furent sera seront serait seraient soit soient être été étant".split()
+_PERSONS = (
+    dict.fromkeys(("je", "j", "me", "m", "moi", "mon", "ma", "mes"), "je")
+    | dict.fromkeys(("nous", "notre", "nos"), "nous")
+    | dict.fromkeys(("tu", "te", "toi", "ton", "ta", "tes", "vous", "votre", "vos"), "vous")
 )
-_HAVE = frozenset("a ont avait avaient eut aura auront aurait auraient ait aient avoir ayant".split())
-_BARE = ("u", "ue", "us", "ues", "ise", "ises", "ite", "ites", "ie", "ies", "erte", "ertes", "aint", "ainte")
-_ACTION = re.compile(r"(?:[ts]ion|ment|age|ure|ance)s?$")
-_PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
-PERSONS = {word: person for person, words in {
-    "je": "je j me moi mon ma mes", "nous": "nous notre nos", "tu": "tu te toi ton ta tes vous votre vos",
-}.items() for word in words.split()}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -70,7 +54,7 @@ class Sentence:
     text: str
     terms: list[Term] = field(default_factory=list)
     question: bool = False
-    persons: dict[str, int] = field(default_factory=dict)
+    persons: Counter[str] = field(default_factory=Counter)
     gender: str = ""
 
 
@@ -108,8 +92,8 @@ def _sentence(text: str) -> Sentence:
     result = Sentence(text, question=_asks(text, bare))
     said = set(bare)
     for word in bare:
-        if word in PERSONS:
-            result.persons[PERSONS[word]] = result.persons.get(PERSONS[word], 0) + 1
+        if word in _PERSONS:
+            result.persons[_PERSONS[word]] += 1
     he, she = bool(said & {"il", "ils"}), bool(said & {"elle", "elles"})
     result.gender = ("m" if he else "f") if he != she else ""
     result.terms = _Reader(forms, bare, capital, joined).read()
@@ -153,7 +137,7 @@ class _Reader:
     def _stem(self, i: int) -> str:
         form = self.forms[i]
         if form == "a":
-            return _HAVING
+            return verbs.HAVE
         if form == "dès":
             return "dès"
         return stem(self.bare[i])
@@ -167,7 +151,7 @@ class _Reader:
 
     def _step(self, i: int) -> int:
         bare = self.bare[i]
-        end, found, within = phrase(self.stems, i)
+        end, found, nations = phrase(self.stems, i)
         if i in self.only or (bare == "sous" and self.joined[i]):
             self._add(i, i + 1, "~" + ("seul" if i in self.only else bare), groups("seul"), "strict")
             return i + 1
@@ -180,11 +164,11 @@ class _Reader:
                 self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
             else:
                 self._add(i, end, "", found, _kind(found))
+            for j in nations:
+                self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
-        plain = (
-            not self.capital[i] or (i == 0 and not self.capital[1:2] == [True]) or self.bare[i][-1:] == "e"
-        )
+        plain = not self.capital[i] or (i == 0 and self.capital[1:2] != [True]) or self.bare[i][-1:] == "e"
         if plain and (read := number(self.bare, i)) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
@@ -204,12 +188,12 @@ class _Reader:
         known = groups(self.stems[i])
         east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
         if not east and not (name and len(bare) > 3):
-            if light(bare) == "silent" or self.stems[i] == _HAVING or self._auxiliary(i):
+            if light(bare) == "silent" or self.stems[i] == verbs.HAVE or self._auxiliary(i):
                 self._pass(i)
                 return i + 1
             if light(bare):
                 self._add(i, i + 1, "~" + self.stems[i], frozenset(), "filler")
-                self._presage(i)
+                self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
                 return i + 1
         if bare in _ROLES:
             self.role = _ROLES[bare]
@@ -227,13 +211,13 @@ class _Reader:
     def _auxiliary(self, i: int) -> bool:
         """Whether the word is 'aller' or 'venir de' before an infinitive."""
         after = [word for word in self.bare[i + 1 : i + 4] if light(word) != "filler"]
-        if self.stems[i] == _COMING:
-            return len(after) > 1 and after[0] in ("de", "d") and _INFINITIVE.search(after[1]) is not None
-        return self.stems[i] == _GOING and len(after) > 0 and _INFINITIVE.search(after[0]) is not None
+        if self.stems[i] == verbs.COME:
+            return len(after) > 1 and after[0] in ("de", "d") and verbs.infinitive(after[1])
+        return self.stems[i] == verbs.GO and bool(after) and verbs.infinitive(after[0])
 
     def _pass(self, i: int) -> None:
         bare = self.bare[i]
-        self._presage(i)
+        self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
         if bare in _ROLES and self.forms[i] != "a":
             self.role = _ROLES[bare]
         if bare in ("que", "qu"):
@@ -242,16 +226,6 @@ class _Reader:
             self.article = bare
         elif bare in ("et", "ou"):
             self.coordinated = True
-
-    def _presage(self, i: int) -> None:
-        """Keep the time that a silent verb tells for the term that follows."""
-        form = self.forms[i]
-        if self.stems[i] == _COMING:
-            self.pending = "past"
-        elif form in _FUTURE_AUX or _FUTURE.fullmatch(form):
-            self.pending = "future"
-        elif form in _CONDITIONAL_AUX or form in ("allait", "allaient") or _CONDITIONAL.fullmatch(form):
-            self.pending = "conditional"
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         ids = ({own, *known} if own else set(known)) - {"governing"}
@@ -267,60 +241,13 @@ class _Reader:
         ))  # fmt: skip
         if kind == "word":
             verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
-            self._tense(self.terms[-1], verb)
+            self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
         self.ends.append(end)
         if kind != "number":
             self.role = self.article = ""
         self.coordinated = self.apart = False
-
-    def _tense(self, term: Term, start: int) -> None:
-        form = self.forms[start]
-        auxiliary, been, reflexive = "", False, False
-        for previous in reversed(self.forms[max(0, start - 5) : start]):
-            if previous in _AUXILIARIES:
-                been = been or previous == "été"
-                auxiliary = previous
-                if previous not in ("été", "être"):
-                    break
-            elif previous not in _BETWEEN and not previous.endswith("ment"):
-                break
-        reflexive = bool({"s", "se"} & set(self.forms[max(0, start - 4) : start]))
-        participle = _PARTICIPLE.search(form) is not None
-        infinitive = form.endswith(("er", "ir", "re")) and auxiliary not in _BE | _HAVE
-        if auxiliary in _FUTURE_AUX and (infinitive or auxiliary not in ("va", "vont")):
-            term.mood = "future"
-        elif auxiliary in _CONDITIONAL_AUX:
-            term.mood = "conditional"
-        elif auxiliary in _IMPERFECT and not participle:
-            term.mood = "imperfect"
-        elif auxiliary in _HAVE and participle:
-            term.mood = "past"
-        elif auxiliary in _BE:
-            term.mood = "past" if been or self.stems[start] in _INTRANSITIVE or reflexive else "state"
-        elif _CONDITIONAL.search(form):
-            term.mood = "conditional"
-        elif _FUTURE.search(form):
-            term.mood = "future"
-        elif form in _IMPERFECT:
-            term.mood = "imperfect"
-        elif participle and form.endswith(("é", "ée", "és", "ées")):
-            term.mood = "past"
-        elif form.endswith(_BARE):
-            term.mood = ""
-        elif not infinitive and not form.endswith("ant") and not (start and self.bare[start - 1] in _NOMINAL):
-            term.mood = "present"
-        if self.stems[start] in _ERGATIVE:
-            return
-        if participle and (
-            been or (auxiliary in _BE and not reflexive and self.stems[start] not in _INTRANSITIVE)
-        ):
-            term.voice = "passive"
-        elif participle and start + 1 < len(self.bare) and self.bare[start + 1] == "par":
-            term.voice = "passive"
-        elif auxiliary in _HAVE or not (participle or _ACTION.search(form)):
-            term.voice = "active"
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
@@ -345,7 +272,7 @@ class _Reader:
         for i, word in enumerate(bare):
             if word in ("prive", "privee", "prives", "privees") and bare[i + 1 : i + 2] in (["d"], ["de"]):
                 denials[i] = "sans"
-            elif word == "sans" and phrase(self.stems, i)[0] == i:
+            elif word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
                 denials[i] = "sans"
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"
@@ -363,9 +290,3 @@ class _Reader:
             term = next((term for term, end in told if end > at), told[-1][0] if told else None)
             if term is not None:
                 term.negation = kind
-
-
-_AUXILIARIES = _BE | _HAVE | _FUTURE_AUX | {"été"}
-_NOMINAL = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
-_BETWEEN = frozenset("pas plus jamais été être déjà encore toujours également aussi ainsi bien en y lui leur se s rien "
-                     "tous toutes tout l le la les donc finalement enfin très si trop peu eu".split())  # fmt: skip

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsbot.paragraphs.lexicon import groups, stem
+from newsbot.paragraphs.lexicon import groups, section, stem
 
-SAID = next(iter(groups(stem("declarer")) & groups(stem("selon"))))
+SAID = min(groups(stem("declarer")) & groups(stem("selon")))
 """The group of the words that report what someone said."""
-_TIMES = frozenset(map(stem, (
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre "
-    "octobre novembre decembre matin soir midi minuit nuit aube hier demain heure jour semaine mois annee an soiree "
-    "matinee journee weekend".split())))  # fmt: skip
+_TIMES = section("times")
 
 
 @dataclass(slots=True)

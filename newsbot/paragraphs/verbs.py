@@ -1,0 +1,140 @@
+"""French verbs: the time and certainty that a form tells, and whether its subject acts or undergoes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsbot.paragraphs.lexicon import DETERMINERS, section, stem
+
+HAVE, COME, GO = stem("avoir"), stem("venir"), stem("aller")
+_FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
+_CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
+_PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
+_PAST = ("é", "ée", "és", "ées")
+_BARE = ("u", "ue", "us", "ues", "ise", "ises", "ite", "ites", "ie", "ies", "erte", "ertes", "aint", "ainte")
+_ACTION = re.compile(r"(?:[ts]ion|ment|age|ure|ance)s?$")
+_WAS = {"était", "étaient", "avait", "avaient"}
+_IMPERFECT = _WAS | {"devait", "devaient", "pouvait", "pouvaient", "voulait", "voulaient"}
+_GOES = {"va", "vont"}
+_WILL = {"sera", "seront", "aura", "auront", "ira", "iront"} | _GOES
+_WOULD = {"serait", "seraient", "aurait", "auraient"}
+_IS = {
+    "est",
+    "sont",
+    "était",
+    "étaient",
+    "fut",
+    "furent",
+    "sera",
+    "seront",
+    "serait",
+    "seraient",
+    "soit",
+    "soient",
+}
+_IS |= {"être", "été", "étant"}
+_HAS = {
+    "a",
+    "ont",
+    "avait",
+    "avaient",
+    "eut",
+    "aura",
+    "auront",
+    "aurait",
+    "auraient",
+    "ait",
+    "aient",
+    "avoir",
+}
+_HAS |= {"ayant"}
+_AUXILIARIES = _IS | _HAS | _WILL
+_BETWEEN = {
+    "pas",
+    "plus",
+    "jamais",
+    "déjà",
+    "encore",
+    "toujours",
+    "également",
+    "aussi",
+    "ainsi",
+    "bien",
+    "en",
+    "y",
+}
+_BETWEEN |= {"lui", "leur", "se", "s", "rien", "tous", "toutes", "tout", "l", "le", "la", "les", "donc", "eu"}
+_BETWEEN |= {"finalement", "enfin", "très", "si", "trop", "peu"}
+_BEFORE_NOUNS = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
+_INTRANSITIVE, _ERGATIVE = section("intransitive"), section("ergative")
+
+
+def infinitive(form: str) -> bool:
+    """Whether the form looks like an infinitive."""
+    return _INFINITIVE.fullmatch(form) is not None
+
+
+def announced(form: str, verb_stem: str) -> str:
+    """The mood that an auxiliary or another silent verb gives to what follows it: '' for the present."""
+    if verb_stem == COME:
+        return "past"
+    if form in _WILL or _FUTURE.fullmatch(form):
+        return "future"
+    if form in _WOULD or form in ("allait", "allaient") or _CONDITIONAL.fullmatch(form):
+        return "conditional"
+    return ""
+
+
+def read(forms: Sequence[str], stems: Sequence[str], at: int) -> tuple[str, str]:
+    """The mood and the voice of the word at `at`, as `Term` names them, by its form and its auxiliaries."""
+    form, (auxiliary, been) = forms[at], _auxiliary(forms, at)
+    reflexive = not {"s", "se"}.isdisjoint(forms[max(0, at - 4) : at])
+    is_participle = _PARTICIPLE.search(form) is not None
+    moves = stems[at] in _INTRANSITIVE or reflexive
+    mood = _mood(form, auxiliary, is_participle, moves or been, forms[at - 1] if at else "")
+    if stems[at] in _ERGATIVE:
+        return mood, ""
+    if is_participle and (been or (auxiliary in _IS and not moves) or forms[at + 1 : at + 2] == ["par"]):
+        return mood, "passive"
+    active = auxiliary in _HAS or not (is_participle or _ACTION.search(form))
+    return mood, "active" if active else ""
+
+
+def _auxiliary(forms: Sequence[str], at: int) -> tuple[str, bool]:
+    """The auxiliary before the word, and whether 'été' stands between."""
+    auxiliary, been = "", False
+    for previous in reversed(forms[max(0, at - 5) : at]):
+        if previous in _AUXILIARIES:
+            auxiliary, been = previous, been or previous == "été"
+            if previous not in ("été", "être"):
+                break
+        elif previous not in _BETWEEN and not previous.endswith("ment"):
+            break
+    return auxiliary, been
+
+
+def _mood(form: str, auxiliary: str, is_participle: bool, happened: bool, before: str) -> str:
+    is_infinitive = infinitive(form) and auxiliary not in _IS | _HAS
+    if auxiliary in _WILL and (is_infinitive or auxiliary not in _GOES):
+        return "future"
+    if auxiliary in _WOULD:
+        return "conditional"
+    if auxiliary in _IMPERFECT and not is_participle:
+        return "imperfect"
+    if auxiliary in _HAS and is_participle:
+        return "past"
+    if auxiliary in _IS:
+        return "past" if happened else "state"
+    if _CONDITIONAL.fullmatch(form):
+        return "conditional"
+    if _FUTURE.fullmatch(form):
+        return "future"
+    if form in _IMPERFECT:
+        return "imperfect"
+    if form.endswith(_PAST):
+        return "past"
+    if is_infinitive or form.endswith(("ant", *_BARE)) or before in _BEFORE_NOUNS or before == "à":
+        return ""
+    return "present"
