@@ -361,18 +361,15 @@ def _wordpress() -> Site:
         "application/json",
     )
     fields = "id,link,date_gmt,modified_gmt,title,categories"
-    stamp = "%Y-%m-%dT%H:%M:%S"
-    site.put(
-        f"/wp-json/wp/v2/posts?categories=3,8&per_page=100&page=1&_fields={fields}",
-        json.dumps(
-            [
-                {"id": a.number, "link": site.at(a), "title": {"rendered": a.title}, "categories": [3]}
-                | dict.fromkeys(("date_gmt", "modified_gmt"), a.published.strftime(stamp))
-                for a in both
-            ]
-        ),
-        "application/json",
-    )
+    posts = [
+        {"id": a.number, "link": site.at(a), "title": {"rendered": a.title}, "categories": [3]}
+        | {"content": {"rendered": a.words("")["text"]}}
+        | dict.fromkeys(("date_gmt", "modified_gmt"), f"{a.published:%Y-%m-%dT%H:%M:%S}")
+        for a in both
+    ]
+    for asked in (fields, f"{fields},content"):
+        query = f"categories=3,8&per_page=100&page=1&_fields={asked}"
+        site.put(f"/wp-json/wp/v2/posts?{query}", json.dumps(posts), "application/json")
     everything = [*map(site.at, mixed(both, other)), "/", "/category/monde/", "/category/monde/europe/"]
     site.put("/wp-sitemap-posts-post-1.xml", site.sitemap(everything), "application/xml")
     index = "<sitemapindex><sitemap><loc>/wp-sitemap-posts-post-1.xml</loc></sitemap></sitemapindex>"
