@@ -81,10 +81,11 @@ _WITHIN = re.compile("|".join((
     r"\bapres (?:cette|la) publicite\b|\bcontinue (?:apres|sous) (?:cette|la) publicite\b|\bfaites un don\b",
     r"\byou can (?:opt out|unsubscribe)\b|\bby continuing to (?:use|browse)\b",
 )))  # fmt: skip
-_WORDS = frozenset(
-    "newsletter newsletters infolettre infolettres lettre lettres cookies traceurs navigation naviguer utiliser abonne "
-    "abonnes abonnee abonnees reserves reproduction reserved subscribers publicite don opt unsubscribe continuing".split()
-)
+_WORDS = {
+    "newsletter", "newsletters", "infolettre", "infolettres", "lettre", "lettres", "cookies", "traceurs", "navigation",
+    "naviguer", "utiliser", "abonne", "abonnes", "abonnee", "abonnees", "reserves", "reproduction", "reserved",
+    "subscribers", "publicite", "don", "opt", "unsubscribe", "continuing",
+}  # fmt: skip
 
 
 def boilerplate(text: str) -> bool:

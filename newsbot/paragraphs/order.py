@@ -71,6 +71,8 @@ class Order:
         (there, here), (other_there, other_here) = x[0], y[0]
         if _dates(terms):
             return not _dates([self.terms[i] for _, i in y])
+        if len(x) == 1 and _nation(self.told[there], terms[0]):
+            return True
         if all(self.terms[i].reports or _adverb(self.told[p], self.terms[i]) for p, i in x):
             return True
         role = self.terms[here].role
@@ -104,6 +106,11 @@ class Order:
         return terms[before + 1].role != "que" and not terms[before + 1].apart
 
 
+def _nation(a: Term, b: Term) -> bool:
+    """Whether one is a country and the other its adjective: 'inflation allemande', 'en Allemagne'."""
+    return {a.kind, b.kind} == {"word", "name"} and any(i.startswith("countries") for i in a.ids & b.ids)
+
+
 def _adverb(a: Term, b: Term) -> bool:
     return all(t.form.endswith("ment") and not t.article and not t.role for t in (a, b))
 
@@ -114,7 +121,7 @@ def _beside(x: Block, y: Block) -> bool:
 
 
 def _undergone(a: Term, b: Term) -> bool:
-    """Whether both are participles, or one is and the other a noun of action: they may follow what undergoes it."""
+    """Whether both are participles, or one is and the other a noun of action: they may follow their object."""
     if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
         return False
     return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))

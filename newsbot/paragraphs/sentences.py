@@ -41,7 +41,7 @@ _NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
     ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
 _PERSONS = (
-    dict.fromkeys(("je", "j", "me", "m", "moi", "mon", "ma", "mes"), "je")
+    dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "je")
     | dict.fromkeys(("nous", "notre", "nos"), "nous")
     | dict.fromkeys(("tu", "te", "toi", "ton", "ta", "tes", "vous", "votre", "vos"), "vous")
 )
@@ -270,9 +270,10 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            if word in ("prive", "privee", "prives", "privees") and bare[i + 1 : i + 2] in (["d"], ["de"]):
-                denials[i] = "sans"
-            elif word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
+            lacking = word.rstrip("es") in ("priv", "depourvu") and bare[i + 1 : i + 2] in (["d"], ["de"])
+            if lacking or (
+                word == "sans" and phrase(self.stems, i)[0] == i
+            ):  # not 'sans doute', 'sans cesse'
                 denials[i] = "sans"
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"

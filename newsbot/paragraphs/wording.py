@@ -21,12 +21,13 @@ _CREDIT = re.compile(
     rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
 )
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
-_COMMON = frozenset(
-    "dans pour avec plus cette sont leur leurs mais comme aussi fait elle elles nous vous tout tous toute toutes ainsi "
-    "apres avant entre selon contre depuis meme encore etre etait etaient avait avaient sera seront serait peut alors "
-    "donc dont deux sans sous vers chez cela ceux celle celui lors notre votre autre autres tres bien moins quand "
-    "notamment egalement toujours".split()
-)
+_COMMON = {
+    "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait", "elle", "elles",
+    "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant", "entre", "selon", "contre", "depuis",
+    "meme", "encore", "etre", "etait", "etaient", "avait", "avaient", "sera", "seront", "serait", "peut", "alors",
+    "donc", "dont", "deux", "sans", "sous", "vers", "chez", "cela", "ceux", "celle", "celui", "lors", "notre", "votre",
+    "autre", "autres", "tres", "bien", "moins", "quand", "notamment", "egalement", "toujours",
+}  # fmt: skip
 
 
 @dataclass(slots=True, frozen=True)
