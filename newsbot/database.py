@@ -102,10 +102,12 @@ def _prepare(connection: Connection, where: str) -> None:
         "PRAGMA wal_autocheckpoint = 8000"
     )  # pages: a checkpoint of 4 MB at a time took half of all time
     raw.execute("PRAGMA cache_size = -20000")  # KB
-    if version == file.SCHEMA_VERSION:
-        return
-    with connection.begin():
-        version = file.version(raw, where)  # again, now that no other program can write
-        if version == 0:
-            metadata.create_all(connection)
-            file.create_views(raw)
+    if version == 0:
+        with connection.begin():
+            if file.version(raw, where) == 0:  # else another program was first
+                metadata.create_all(connection)
+                file.create_views(raw)
+    elif version < file.SCHEMA_VERSION:
+        from newsbot.migrations import upgrade
+
+        upgrade(connection, where, version)

@@ -51,7 +51,7 @@ SELECT
     replace(replace(replace(replace(body, 'œ', 'oe'), 'Œ', 'OE'), 'æ', 'ae'), 'Æ', 'AE') AS body
 FROM article
 
-CREATE VIRTUAL TABLE article_fts USING fts5( -- words in lower case without accents, kept current by triggers
+CREATE VIRTUAL TABLE IF NOT EXISTS article_fts USING fts5( -- words in lower case without accents, kept current by triggers
     body, -- first, since each place in another column costs two bytes more
     headline,
     content = 'article_text',
@@ -59,7 +59,7 @@ CREATE VIRTUAL TABLE article_fts USING fts5( -- words in lower case without acce
     tokenize = 'unicode61 remove_diacritics 2'
 )
 
-CREATE VIRTUAL TABLE article_vocab USING fts5vocab('article_fts', 'row') -- its words, with counts
+CREATE VIRTUAL TABLE IF NOT EXISTS article_vocab USING fts5vocab('article_fts', 'row') -- its words, with counts
 
 CREATE TRIGGER article_fts_insert AFTER INSERT ON article
 BEGIN

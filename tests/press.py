@@ -12,39 +12,13 @@ from newsbot.storage import Store
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2023, 1, 15, 12, tzinfo=UTC)
 
-# slug; day; section; authors; headline; paragraphs parted by |
-ARTICLES = """
-sanctions; 2022-10-06 09:15; Europe; Claire Vasseur; Moscou de nouveau sanctionné par les Vingt-Sept; Les ambassadeurs ont validé un huitième train de mesures.|Trente-sept dignitaires sont visés, et le prix du baril plafonné.
-embargo; 2022-10-03 18:40; Europe; Ana Belkacem, Claire Vasseur; L’embargo sur le brut russe divise l’Europe; Les sanctions européennes entreront en vigueur en décembre.|La Hongrie s’y oppose.
-greffe; 2022-09-12 07:00; Santé; Ana Belkacem; Une greffe de cœur réussie à Lomé; L’opération a duré neuf heures.|Le chirurgien a salué le sang-froid de l’équipe.
-musee; 2022-08-21 10:30; Culture; Paul Œrtel; Un musée rend vingt-six œuvres d'art au Bénin; Les œuvres, pillées en 1892, ont quitté Paris.|Le ministre a parlé d'un geste historique.
-oeuvrer; 2022-07-02 12:00; Culture; Paul Œrtel; Le festival d’Oulan-Bator ouvre ses portes; Des steppes au théâtre : la troupe joue sous une yourte.
-washington; 2022-09-30 23:30; Amériques; Éloïse N'Diaye; Les États-Unis renvoient leur ambassadeur; Washington a rappelé son représentant.|Le département d’Etat n’a pas commenté.
-maison; 2022-09-30 18:21; Amériques; Éloïse N'Diaye; Aux Etats Unis, l'ouragan Ian laisse un paysage de ruines; La Floride compte ses morts.|« Nous reconstruirons », a promis le gouverneur.
-refugies; 2022-11-14 08:05; Europe; Marie Dupont; Quatre mille réfugiés ukrainiens accueillis à Lyon; Des familles logent chez l’habitant.|Une réfugiée raconte son voyage.
-paix; 2022-12-01 16:00; Europe; Marie Dupont; À Genève, des négociations de paix sans l’Ukraine; Les négociateurs ont parlé trois jours.|Kiev refuse tout cessez-le-feu dicté par Moscou.
-treve; 2022-12-24 20:00; Moyen-Orient; Marie Dupont-Aignan; Le cessez-le-feu tient pour la nuit; Les canons se sont tus à la frontière.|Aucun tir n’a été entendu.
-feu; 2022-08-10 14:00; Europe; Jean Le Goff; En Gironde, le feu ne cesse pas; Les pompiers luttent contre trois incendies.|Le vent attise les flammes.
-journaux; 2022-06-18 06:00; Afrique; Sékou Traoré; Trois journaux fermés à Conakry; Le syndicat de la presse dénonce un coup de force.|Le principal journal du matin n'a pas paru.
-chevaux; 2022-05-09 11:11; Asie; Lin Wei; Les chevaux de Przewalski reviennent en Mongolie; L’animal avait disparu des steppes.
-cheval; 2022-05-10 11:11; Asie; Lin Wei; Un cheval échappé bloque le métro de Séoul; La bête a galopé une heure.
-travaux; 2022-04-01 09:00; Afrique; Sékou Traoré; Le chantier du port de Dakar reprend; Les travaux avaient cessé en mars.|Dix mille emplois sont attendus.
-election; 2022-10-30 22:00; Amériques; Éloïse N'Diaye; Lula élu président du Brésil; Le candidat de gauche l’emporte avec 50,9 % des voix.|Les électeurs ont voté dans le calme.
-elues; 2022-10-31 10:00; Amériques; Ana Belkacem; Brésil : ces élues indigènes qui entrent au Congrès; Cinq femmes siégeront à Brasilia.
-loi; 2022-11-20 08:00; Asie; Lin Wei; Séoul durcit sa loi sur le travail de nuit; Les députés ont tranché.
-lois; 2022-11-21 08:00; Asie; Lin Wei; Les lois sur la presse contestées à Bangkok; Des étudiants ont manifesté.
-manif; 2022-09-22 17:45; Moyen-Orient; Nadia Haddad; Iran : les manifestations gagnent tout le pays; Des manifestants ont défilé à Téhéran.|La police a tiré.
-voile; 2022-09-23 17:45; Moyen-Orient; Nadia Haddad; À Téhéran, elles manifestent tête nue; Des étudiantes brûlent leur foulard.
-gaz; 2022-09-27 13:00; Europe; Jean Le Goff; Des fuites de gaz en mer Baltique; Les gazoducs Nord Stream ont été sabotés.|Un porte-parole parle d’acte délibéré.
-general; 2022-10-08 15:00; Europe; Jean Le Goff; Un général russe nommé en Ukraine; Sergueï Sourovikine commande désormais les troupes.|C’est la première fois que Moscou le dit.
-pacifique; 2022-03-11 05:00; Asie; Lin Wei; Fukushima, onze ans après; Dans l’océan Pacifique, on mesure encore.|L’eau traitée sera rejetée.
-"""
+ARTICLES = Path(__file__).with_name("press.txt").read_text(encoding="utf-8").splitlines()[1:]
 
 
 def items() -> dict[str, ArticleItem]:
     """The articles by slug, in the order of storing."""
     made = {}
-    for line in filter(None, ARTICLES.splitlines()):
+    for line in ARTICLES:
         slug, when, section, authors, headline, text = (part.strip() for part in line.split(";"))
         published = datetime.fromisoformat(when).replace(tzinfo=PARIS)
         kinds = ["lead", *["paragraph"] * 9]

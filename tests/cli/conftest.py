@@ -1,0 +1,1 @@
+from press_fixtures import press_copy, press_database, press_file  # noqa: F401
