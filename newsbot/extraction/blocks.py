@@ -68,8 +68,8 @@ class Frame:
     """A block element around text.
 
     `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in
-    links, `pictures` its images, `mass` the characters of its paragraphs and `own` of those directly in it.
-    `out` tells that it is no part of the article's text, `foreign` that it is not even about the article.
+    links, `mass` those of its paragraphs and `own` those of paragraphs directly in it. `pictured`: it holds an
+    image; `out`: it is not the article's text; `foreign`: it is not even about the article.
     """
 
     node: LexborNode
@@ -79,7 +79,7 @@ class Frame:
     parent: Frame | None
     depth: int
     place: int = 0
-    pictures: int = 0
+    pictured: bool = False
     text: int = 0
     linked: int = 0
     mass: int = 0
@@ -170,7 +170,7 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             if buffer:
                 buffer.append(_BREAK)
         elif tag in _PICTURES:
-            frame.pictures += 1
+            frame.pictured = True
         elif tag in _SKIPPED or (dropped and node.mem_id in dropped):
             pass
         elif (child := node.first_child) is None:

@@ -23,6 +23,7 @@ def weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> N
 
     The frames around the headline never are; what may be a margin is none where it holds half of the text.
     """
+    blocks = [block for block in blocks if block is not headline]
     _measure(blocks, frames)
     around = _around(headline)
     half = frames[0].mass / 2 if frames else 0
@@ -59,16 +60,20 @@ def _measure(blocks: list[Block], frames: list[Frame]) -> None:
         frame.linked += block.linked
         if good(block) and frame.tag not in HEADINGS:
             frame.mass += size
-            home = frame.parent if frame.tag in _LEAVES and frame.parent else frame
-            home.own += size
-            if home.parent:
-                home.parent.own += size // 2
     for frame in reversed(frames):
         if frame.parent:
             frame.parent.text += frame.text
             frame.parent.linked += frame.linked
             frame.parent.mass += frame.mass
-            frame.parent.pictures += frame.pictures
+            frame.parent.pictured = frame.parent.pictured or frame.pictured
+    for block in blocks:
+        frame, size = block.frame, len(block.text)
+        if frame.mass and frame.parent and good(block) and frame.tag not in HEADINGS:
+            paragraph = frame.tag in _LEAVES or frame.text == size
+            home = frame.parent if paragraph else frame
+            home.own += size
+            if home.parent:
+                home.parent.own += size // 2
 
 
 def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:

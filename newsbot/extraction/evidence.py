@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from newsbot.extraction.document import Document
@@ -47,7 +48,7 @@ class Evidence:
         for node in self.document.tree.css("meta[content]"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name")
-            if name and (content := clean(attributes.get("content") or "")):
+            if name and (content := said(attributes.get("content") or "")):
                 found.setdefault(name.lower(), []).append(content)
         return found
 
@@ -112,6 +113,11 @@ class Evidence:
         return (node for node in self.document.json_ld if types_of(node) & set(types))
 
 
+def said(text: str) -> str:
+    """`text` clean, and without the entities of a page that escapes twice ('14&nbsp;juin')."""
+    return clean(unescape(text) if "&" in text else text)
+
+
 def types_of(node: dict[str, Any]) -> set[str]:
     """The schema.org types of a JSON-LD object, without their prefix."""
     stated = node.get("@type")
@@ -121,7 +127,7 @@ def types_of(node: dict[str, Any]) -> set[str]:
 def texts(value: Any, depth: int = 4) -> list[str]:
     """The texts of a JSON-LD value: a string, an object's name or url, or a list of those."""
     if isinstance(value, str):
-        text = clean(value)
+        text = said(value)
         return [text] if text else []
     if isinstance(value, dict) and depth:
         named = value.get("name") or value.get("@value") or value.get("url") or value.get("headline")

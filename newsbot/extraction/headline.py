@@ -12,15 +12,16 @@ from newsbot.urls import site_of
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
 _BONUS = {"h1": 0.3, "h2": 0.15}
+_NEEDED = {"h1": 0.0, "h2": 0.0, "title": 0.8}
+_CERTAIN = 0.9
 _ENOUGH = 0.5
-_SURE = 0.8
 
 
 def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[str, Block | None]:
-    """The headline and the block in which it is printed, if it is; `selected` is what a site file points to.
+    """The headline and the block that prints it, if one does; `selected` is what a site file points to.
 
-    Of the headings and what is named a title, the one that is most like what JSON-LD, Open Graph or `<title>`
-    state; nothing stated, the first `<h1>`. Where none is like it, the statement, without the site's name.
+    The heading most like what JSON-LD, Open Graph or `<title>` state, any other block only where it is nearly
+    the same; nothing stated, the first `<h1>`. Where nothing is like it, the statement itself.
     """
     if selected:
         return selected, next((block for block in blocks if block.text == selected), None)
@@ -29,11 +30,11 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
     best, best_score = None, 0.0
     for block in blocks:
         tag = _heading_of(block)
-        if not tag:
+        if tag != "h1" and (block.is_link or not stated):
             continue
         words = _words(block.text)
         alike = max((_alike(words, statement) for statement in spoken), default=0.0)
-        if tag not in _BONUS and alike < _SURE:
+        if alike < _NEEDED.get(tag, _CERTAIN):
             continue
         score = alike + _BONUS.get(tag, 0) - (1 if stated and not alike else 0)
         if score > best_score:
@@ -46,7 +47,7 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
 def _heading_of(block: Block) -> str:
     for frame in (block.frame, block.frame.parent):
         if frame is not None and frame.tag in HEADINGS:
-            return frame.tag
+            return frame.tag if frame.tag in _NEEDED else "title"
     return "title" if "title" in block.frame.marks and len(block.text) < 300 else ""
 
 

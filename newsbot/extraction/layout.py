@@ -37,25 +37,18 @@ class Layout:
     ) -> Layout:
         """Divide a page into its parts; `chosen` are the identities of the nodes said to hold the text."""
         body.weigh(blocks, frames, headline)
-        layout = cls(headline, [f for f in frames if f.node.mem_id in chosen] if chosen else [])
-        layout.roots = layout.roots or body.roots(frames, headline)
+        roots = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
+        roots = roots or body.roots(frames, headline)
+        if not roots:  # what looked like the headline is no part of the article
+            headline, roots = None, body.roots(frames, None)
+        layout = cls(headline, roots)
         for root in layout.roots:
             body.prune(root, frames)
         start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
-        inside = [
-            i for i in range(start, len(blocks)) if any(blocks[i].frame.within(r) for r in layout.roots)
-        ]
-        layout.text = [blocks[i] for i in inside]
-        main = layout.roots[:1]
-        first = next(
-            (
-                i
-                for i in inside
-                if body.good(blocks[i]) and not blocks[i].frame.out and blocks[i].frame.within(main[0])
-            ),
-            start,
-        )
-        last = inside[-1] + 1 if inside else first
+        layout.text = [b for b in blocks[start:] if any(b.frame.within(root) for root in roots)]
+        good = (b.place for b in layout.text if body.good(b) and not b.frame.out and b.frame.within(roots[0]))
+        first = next(good, start)
+        last = layout.text[-1].place + 1 if layout.text else first
         layout.before = _own(blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)])
         layout.opening = layout.before + _own(blocks[start:first])
         layout.ending = layout.text[-_AFTER:] + blocks[last : last + _AFTER]

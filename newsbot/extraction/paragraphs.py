@@ -11,13 +11,19 @@ from newsbot.extraction import body
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
 from newsbot.extraction.byline import names_of, printed
 from newsbot.extraction.layout import Layout
-from newsbot.extraction.marks import Mark
+from newsbot.extraction.marks import NO_MARKS, Mark
 from newsbot.items import Kind, Paragraph
 from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
 _LABELLED = 160
 _SENTENCES = 180
+_SENTENCE = 80
+_TITLE_LENGTH = 80
+_LEAD_LENGTH = 20
+_STOPS = (".", "!", "?", "…", "»")
+_NO_LEAD_MARKS = frozenset(("caption", "byline", "dateline"))
+_NO_LEAD_TAGS = frozenset(("figure", "figcaption", "li"))
 _READING_TIME = re.compile(
     r"(?:temps de )?lecture\W{0,3}(?:estimée?\W*)?\d+ ?min\w*\.?|\d+ ?min\w*\.? (?:de lecture|read)", re.I
 )
@@ -91,26 +97,24 @@ def _is_label(block: Block, roots: list[Frame]) -> bool:
 
 def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
-    titles = block.frame.tag in HEADINGS or block.text.endswith(":")
-    return (
-        titles and len(block.text) < 80 and any(b.linked for b in takewhile(lambda b: b.frame.out, following))
-    )
+    if len(block.text) > _TITLE_LENGTH or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
+        return False
+    return any(b.linked for b in takewhile(lambda b: b.frame.out, following))
 
 
 def _leads(block: Block, description: str) -> bool:
-    if block.frame.out:
+    """Whether a block between headline and text is the chapô: named or described so, or just a sentence."""
+    around = [block.frame, *([block.frame.parent] if block.frame.parent else [])]
+    marks = NO_MARKS.union(*(frame.marks for frame in around))
+    tags = {frame.tag for frame in around}
+    if block.frame.out or not _NO_LEAD_MARKS.isdisjoint(marks) or not _NO_LEAD_TAGS.isdisjoint(tags):
         return False
-    around: list[Frame] = [block.frame, *([block.frame.parent] if block.frame.parent else [])]
-    marks = frozenset().union(*(frame.marks for frame in around))
-    if not marks.isdisjoint(("caption", "byline", "dateline")) or any(
-        f.tag in ("figure", "figcaption", "li") for f in around
-    ):
-        return False
-    if "lead" in marks and len(block.text) >= 20:
+    if "lead" in marks and len(block.text) >= _LEAD_LENGTH:
         return not block.is_link
     if not body.good(block):
         return False
-    return alike(block.text, description) > 0.7 or (len(block.text) > 80 and block.frame.tag in ("p", "h2"))
+    sentence = len(block.text) > _SENTENCE and (block.frame.tag in ("p", "h2") or block.text.endswith(_STOPS))
+    return sentence or alike(block.text, description) > 0.7
 
 
 def alike(text: str, other: str) -> float:
@@ -127,14 +131,12 @@ def _kind(block: Block, roots: list[Frame]) -> Kind:
         if frame.tag in ("figcaption", "figure") and frame.tag != "blockquote":
             return "caption"
         if "caption" in frame.marks or (
-            frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictures and frame.text < 600
+            frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictured and frame.text < 600
         ):
             return "caption"
         if frame.tag in HEADINGS:
             return (
-                "heading"
-                if len(block.text) < _SENTENCES or not block.text.endswith((".", "»", "…"))
-                else "paragraph"
+                "heading" if len(block.text) < _SENTENCES or not block.text.endswith(_STOPS) else "paragraph"
             )
         if frame.tag == "blockquote" or "quote" in frame.marks:
             return "quote"
