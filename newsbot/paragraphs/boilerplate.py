@@ -1,4 +1,4 @@
-"""Lines of the site, told by their words: links to other articles, newsletters, cookies, paywalls, sharing."""
+"""Lines of the site, told by their words: links to articles, newsletters, cookies, paywalls, sharing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from newsbot.paragraphs.wording import wording
 
 LONGEST = 400
-_QUOTED = ("«", "“", '"', "„")
+_QUOTED = ("«", "»", "“", "”", '"', "„")
 
 _OURS = (
     r"(?:article|newsletter|lettre|infolettre|chaine|appli|application|podcast|emission|page|compte|alerte|reseaux|"
@@ -23,13 +23,15 @@ _HEAD = re.compile(
         r"(?:a|pour) (?:lire|voir|ecouter|decouvrir|relire)$",
         r"(?:lisez|voyez|ecoutez|regardez|retrouvez|decouvrez|consultez|relisez)"
         r" (?:aussi|egalement|ici|tous nos|nos|notre)\b",
-        r"(?:articles?|sujets?|contenus?|dossiers?) (?:lies?|similaires?|connexes?|associes?|recommandes?|relatifs)\b",
+        r"(?:articles?|sujets?|contenus?|dossiers?)"
+        r" (?:lies?|similaires?|connexes?|associes?|recommandes?|relatifs)\b",
         r"(?:sur le|dans la|du) meme (?:sujet|theme|rubrique|dossier|auteur)$",
         r"(?:les )?(?:articles )?(?:les )?plus (?:lus?|consultes?|partages?|populaires)$",
         r"(?:la redaction|notre redaction|nous) vous (?:conseille|recommande|propose|suggere|invite)",
-        r"(?:related|recommended|similar|popular|latest|trending) (?:articles?|posts?|stories|news|content|topics)$",
-        r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|read (?:more|also|next|the full)|see also|also read|most read"
-        r"|more (?:from|on|stories)|keep reading|continue reading|don t miss)\b",
+        r"(?:related|recommended|similar|popular|latest|trending)"
+        r" (?:articles?|posts?|stories|news|content|topics)$",
+        r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|read (?:more|also|next|the full)|see also|also read"
+        r"|most read|more (?:from|on|stories)|keep reading|continue reading|don t miss)\b",
         r"(?:a la une|en continu|le fil (?:info|actu)|nos (?:dernieres|autres) (?:articles|infos|videos))$",
         # newsletters, networks, applications, sharing
         r"(?:suivez|rejoignez|retrouvez|telechargez|recevez|ecoutez|activez|installez|likez|partagez|decouvrez|soutenez"
@@ -37,25 +39,28 @@ _HEAD = re.compile(
         rf" .*\b{_OURS}\b",
         r"(?:suivez|rejoignez|retrouvez|contactez|soutenez|ecrivez|aidez) nous\b",
         r"(?:abonnez|inscrivez|connectez|identifiez|enregistrez|desabonnez) vous\b",
-        r"(?:s )?(?:abonner|inscrire|connecter|identifier|desabonner)(?: (?:a|au|aux|maintenant|gratuitement|pour)\b|$)",
-        r"(?:je m abonne|je m inscris|deja (?:abonne|inscrit|un compte)|pas encore (?:abonne|inscrit)|se connecter"
-        r"|creer (?:un|mon|votre) compte|mot de passe oublie)",
+        r"(?:s )?(?:abonner|inscrire|connecter|identifier|desabonner)"
+        r"(?: (?:a|au|aux|maintenant|gratuitement|pour)\b|$)",
+        r"(?:je m abonne|je m inscris|deja (?:abonne|inscrit|un compte)|pas encore (?:abonne|inscrit)"
+        r"|se connecter|creer (?:un|mon|votre) compte|mot de passe oublie)",
         r"(?:follow|join|like|download|subscribe|sign up|sign in|log in|register|share|get)"
         r" (?:us|our|to|for|this|now|on|here|in)\b",
         r"(?:subscribe|newsletter|share|tweet|email|print|comments?|login|search|menu)$",
         r"(?:partager|tweeter|imprimer|envoyer|enregistrer|sauvegarder|copier|commenter|offrir|ecouter)"
         r"(?: (?:cet|l|le|ce|un) (?:article|lien|page|podcast)\b.*| (?:sur|par|via)\b.*)?$",
         r"(?:partage|partagez)(?: (?:sur|cet|l|via)\b.*)?$",
-        r"(?:(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|e ?mail|mail|imprimer|print|"
-        r"instagram|youtube|tiktok|copier le lien|copy link|bluesky|threads)(?: |$))+$",
+        r"(?:(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|e ?mail|mail"
+        r"|imprimer|print|instagram|youtube|tiktok|copier le lien|copy link|bluesky|threads)(?: |$))+$",
         # cookies and consent
         r"nous et nos (?:\d+ )?partenaires\b",
-        r"(?:tout )?(?:accepter|refuser)(?: (?:et|tout)\b.*)?$|(?:gerer|personnaliser|parametrer) (?:mes|vos|les) \w+$",
+        r"(?:tout )?(?:accepter|refuser)(?: (?:et|tout)\b.*)?$",
+        r"(?:gerer|personnaliser|parametrer) (?:mes|vos|les) \w+$",
         r"(?:continuer sans accepter|politique de confidentialite|mentions legales|conditions generales\b.*"
         r"|privacy policy|terms of (?:use|service)|cookie (?:policy|settings))$",
         # paywalls
         r"il vous reste \d+(?:[.,]\d+)? ?%|il vous reste .* (?:a lire|a decouvrir)$",
-        r"(?:la suite (?:est reservee|de cet article)|pour (?:lire|acceder|continuer|poursuivre|profiter)\b.*\babonn)",
+        r"(?:la suite (?:est reservee|de cet article)"
+        r"|pour (?:lire|acceder|continuer|poursuivre|profiter)\b.*\babonn)",
         r"(?:cet article|ce contenu|article|contenu|video) (?:est )?(?:reservee?|premium|payant|abonne)",
         r"this (?:article|content|story) is (?:reserved|for|only)\b",
         # rights, advertisement, comments, gifts
@@ -82,15 +87,16 @@ _WITHIN = re.compile("|".join((
     r"\byou can (?:opt out|unsubscribe)\b|\bby continuing to (?:use|browse)\b",
 )))  # fmt: skip
 _WORDS = {
-    "newsletter", "newsletters", "infolettre", "infolettres", "lettre", "lettres", "cookies", "traceurs", "navigation",
-    "naviguer", "utiliser", "abonne", "abonnes", "abonnee", "abonnees", "reserves", "reproduction", "reserved",
-    "subscribers", "publicite", "don", "opt", "unsubscribe", "continuing",
+    "newsletter", "newsletters", "infolettre", "infolettres", "lettre", "lettres", "cookies",
+    "traceurs", "navigation", "naviguer", "utiliser", "abonne", "abonnes", "abonnee", "abonnees",
+    "reserves", "reproduction", "reserved", "subscribers", "publicite", "don", "opt", "unsubscribe",
+    "continuing",
 }  # fmt: skip
 
 
 def boilerplate(text: str) -> bool:
-    """Whether the line is the site's by its own words; a quotation never is."""
-    if len(text) > LONGEST or text.lstrip().startswith(_QUOTED):
+    """Whether the line is the site's by its own words; what quotes someone never is."""
+    if len(text) > LONGEST or (text.lstrip().startswith(_QUOTED) and not text.rstrip().endswith(_QUOTED)):
         return False
     words = wording(text)
     if _HEAD.match(words.key):

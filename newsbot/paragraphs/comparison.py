@@ -209,7 +209,12 @@ class Comparison:
 
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things."""
-    if not (a.role and b.role) or a.role == b.role or {a.role, b.role} == {"a", "de"}:
+    if (
+        not (a.role and b.role)
+        or a.role == b.role
+        or "que" in (a.role, b.role)
+        or {a.role, b.role} == {"a", "de"}
+    ):
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely
 

@@ -111,7 +111,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def groups(word_stem: str) -> frozenset[str]:
-    """The groups that a word's stem is in: 'silent', 'filler', 'governing', 'strict3', 'same12', 'countries7', 'names2'."""
+    """The groups that a word's stem is in: 'silent', 'filler', 'governing', 'strict3', 'same12', 'names2'."""
     return _tree()[1].get(word_stem, _NONE)
 
 
@@ -155,7 +155,7 @@ def _skipped() -> frozenset[str]:
 
 
 def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:
-    """The longest known phrase that begins at `start`: its end (or `start`), its groups, and what stands in it.
+    """The longest known phrase that begins at `start`: its end (or `start`), its groups, and nations in it.
 
     Articles, possessives and auxiliaries may stand inside most phrases, and so may the name of a nation:
     those are given back ('ministre polonais de la Défense').

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_UNITS = {"zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-          "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16}  # fmt: skip
-_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
-         "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}  # fmt: skip
-_ABOUT = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
-          "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
+_UNITS = {
+    "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+}  # fmt: skip
+_TENS = {
+    "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
+}  # fmt: skip
+_ABOUT = {
+    "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
     "mille": 1e3,
@@ -21,13 +27,16 @@ _SCALES = {
     "mds": 1e9,
     "md": 1e9,
 }
-_ORDINALS = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3, "quatrieme": 4,
-             "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10,
-             "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15, "seizieme": 16,
-             "vingtieme": 20, "trentieme": 30, "quarantieme": 40, "cinquantieme": 50, "centieme": 100}  # fmt: skip
+_ORDINALS = {
+    "premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3,
+    "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
+    "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15,
+    "seizieme": 16, "vingtieme": 20, "trentieme": 30, "quarantieme": 40, "cinquantieme": 50,
+    "centieme": 100,
+}  # fmt: skip
 _DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|ieme|nd|nde)")
-_ROMAN = re.compile(r"([xvi]+)(?:e|er|eme)")
+_ROMAN = re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))(?:e|er|eme)")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 _FRACTIONS = {
     "tiers": 3,
@@ -57,11 +66,12 @@ def _roman(letters: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def number(words: Sequence[str], start: int) -> tuple[int, str] | None:
+def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[int, str] | None:
     """The number that begins at `start` among words without accents: where it ends, and its one spelling.
 
-    '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %' '50%',
-    'une quinzaine' '15'. None where no number begins; 'un' and 'une' alone are articles.
+    '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %'
+    '50%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None where no number
+    begins; 'un' and 'une' alone are articles.
     """
     word = words[start]
     if word not in _BEGINNINGS and word[0] not in "-0123456789xvi":
@@ -69,7 +79,7 @@ def number(words: Sequence[str], start: int) -> tuple[int, str] | None:
     following = words[start + 1] if start + 1 < len(words) else ""
     if ordinal := _ORDINAL.fullmatch(word):
         return start + 1, f"{int(ordinal[1])}."
-    if roman := _ROMAN.fullmatch(word):
+    if capital and (roman := _ROMAN.fullmatch(word)) and roman[1]:
         return start + 1, f"{_roman(roman[1])}."
     if word in _ORDINALS and not (
         following in ("ministre", "ministres", "dame") and word.startswith("premi")
@@ -99,7 +109,7 @@ def number(words: Sequence[str], start: int) -> tuple[int, str] | None:
 
 
 def _cardinal(words: Sequence[str], start: int) -> tuple[float, int]:
-    """The value below one thousand (or in digits) that begins at `start`, and its end; (0, start) for none."""
+    """The value below a thousand, or in digits, that begins at `start`, and its end; (0, start) for none."""
     if _DIGITS.fullmatch(words[start]):
         return _digits(words[start]), start + 1
     if words[start] in _ABOUT:

@@ -11,7 +11,7 @@ from newsbot.paragraphs.terms import Term
 Block = list[tuple[int, int]]
 """Terms that stand side by side in both sentences: the place of each in the one told and in the other."""
 _SOURCES = section("sources")
-_UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age)s?$")
+_UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}
 _NEAR = 8
@@ -51,7 +51,7 @@ class Order:
         return a.kind == "word" and {a.voice, b.voice} == _VOICES and a.spelled_as(b)
 
     def _same_side(self, p: int, i: int) -> str:
-        """Of a verb that is active there and passive here: whether its subject or its agent stays on its side."""
+        """Of a verb that is active there and passive here: whether subject or agent stays on its side."""
         for q, j in self.places:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
@@ -66,7 +66,7 @@ class Order:
         return ""
 
     def _moves(self, x: Block, y: Block) -> bool:
-        """Whether block `x` may stand on the other side of `y`: a date, an adverb, a complement, who says it."""
+        """Whether block `x` may stand on the other side of `y`: a date, an adverb, a speaker."""
         terms = [self.terms[i] for _, i in x]
         (there, here), (other_there, other_here) = x[0], y[0]
         if _dates(terms):
@@ -121,7 +121,7 @@ def _beside(x: Block, y: Block) -> bool:
 
 
 def _undergone(a: Term, b: Term) -> bool:
-    """Whether both are participles, or one is and the other a noun of action: they may follow their object."""
+    """Whether both are participles, or one is and the other a noun of action: each may follow its object."""
     if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
         return False
     return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))

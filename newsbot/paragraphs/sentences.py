@@ -25,18 +25,24 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))")
-_UNITS = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo", "g": "gramme",
-          "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare", "l": "litre", "h": "heure",
-          "min": "minute", "mn": "minute", "s": "seconde", "°": "degre", "€": "euro", "eur": "euro",
-          "$": "dollar", "£": "livre", "km2": "kilometre2", "m2": "metre2", "m3": "metre3", "kw": "kilowatt",
-          "mw": "megawatt", "gw": "gigawatt"}  # fmt: skip
-_ROLES = {"a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
-          "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
-          "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face", "envers": "face",
-          "depuis": "depuis", "avant": "avant", "apres": "apres"}  # fmt: skip
+_UNITS = {
+    "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
+    "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",
+    "l": "litre", "h": "heure", "min": "minute", "mn": "minute", "s": "seconde", "°": "degre",
+    "€": "euro", "eur": "euro", "$": "dollar", "£": "livre", "km2": "kilometre2", "m2": "metre2",
+    "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt",
+}  # fmt: skip
+_ROLES = {
+    "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
+    "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
+    "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
+    "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
+}  # fmt: skip
 _OPENING = frozenset(('"', ":", "(", ";"))
-_EAST = {"l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc", "front",
-         "region", "europe", "allemagne", "asie", "afrique", "nord", "sud"}  # fmt: skip
+_EAST = {
+    "l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc",
+    "front", "region", "europe", "allemagne", "asie", "afrique", "nord", "sud",
+}  # fmt: skip
 _NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
     ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
@@ -169,7 +175,7 @@ class _Reader:
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
         plain = not self.capital[i] or (i == 0 and self.capital[1:2] != [True]) or self.bare[i][-1:] == "e"
-        if plain and (read := number(self.bare, i)) is not None:
+        if plain and (read := number(self.bare, i, capital=self.capital[i])) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:

@@ -15,13 +15,13 @@ _TIMES = section("times")
 class Term:
     """A word, phrase, number or name that tells something.
 
-    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say the
-    same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler'; `optional`
-    ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is 'past',
-    'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus', 'jamais', 'sans' or
-    '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen, `coordinated` to what is before
-    it by 'et' or 'ou', `close` to it without a word in between, `apart` from it by a sign. A verb that `governs`
-    makes what follows asked, wished or feared, not told.
+    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say
+    the same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler';
+    `optional` ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is
+    'past', 'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus',
+    'jamais', 'sans' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
+    `coordinated` to what is before it by 'et' or 'ou', `close` to it without a word in between, `apart`
+    from it by a sign. A verb that `governs` makes what follows asked, wished or feared, not told.
     """
 
     form: str

@@ -12,21 +12,25 @@ from newsbot.text import fold
 _GAP = re.compile(r"\d[ .]\d{3}")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
 _TOKEN = re.compile(r"[a-z]\w*|\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
-_AGENCIES = ("AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
-             "Agence France-Presse", "Keystone")  # fmt: skip
+_AGENCIES = (
+    "AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
+    "Agence France-Presse", "Keystone",
+)  # fmt: skip
 _NAMED = re.compile("|".join(_AGENCIES))
 _AGENCY = rf"(?:{'|'.join(_AGENCIES)})(?:[-/ ]{{1,3}}(?:{'|'.join(_AGENCIES)}))*"
 _CREDIT = re.compile(
     rf"^(?:[A-ZÀ-ÖØ-Þ][^.!?:;|]{{0,60}}[,(|] ?{_AGENCY} ?[)|,]? ?[-:|,] ?|\(?{_AGENCY}\)? ?[-:|] )"
-    rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
+    rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)"
+    rf"|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
 )
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
 _COMMON = {
-    "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait", "elle", "elles",
-    "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant", "entre", "selon", "contre", "depuis",
-    "meme", "encore", "etre", "etait", "etaient", "avait", "avaient", "sera", "seront", "serait", "peut", "alors",
-    "donc", "dont", "deux", "sans", "sous", "vers", "chez", "cela", "ceux", "celle", "celui", "lors", "notre", "votre",
-    "autre", "autres", "tres", "bien", "moins", "quand", "notamment", "egalement", "toujours",
+    "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait",
+    "elle", "elles", "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant",
+    "entre", "selon", "contre", "depuis", "meme", "encore", "etre", "etait", "etaient", "avait",
+    "avaient", "sera", "seront", "serait", "peut", "alors", "donc", "dont", "deux", "sans", "sous",
+    "vers", "chez", "cela", "ceux", "celle", "celui", "lors", "notre", "votre", "autre", "autres",
+    "tres", "bien", "moins", "quand", "notamment", "egalement", "toujours",
 }  # fmt: skip
 
 
@@ -34,8 +38,8 @@ _COMMON = {
 class Wording:
     """`text` folded and without agency credit, its tokens without accents, and `key`, their one spelling.
 
-    `truncated` where it ends in dots: '…', '[...]'. `telling` are its longer words, cut to six letters, and its
-    numbers, in order: paragraphs that repeat each other share a good part of them.
+    `truncated` where it ends in dots: '…', '[...]'. `telling` are its longer words, cut to six letters, and
+    its numbers, in order: paragraphs that repeat each other share a good part of them.
     """
 
     text: str

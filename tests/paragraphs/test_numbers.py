@@ -1,0 +1,42 @@
+import pytest
+
+from newsbot.paragraphs.numbers import number
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("12", "12"),
+        ("1,1 milliard", "1100000000"),
+        ("1100 millions", "1100000000"),
+        ("dix mille", "10000"),
+        ("deux mille vingt quatre", "2024"),
+        ("quatre vingt dix sept", "97"),
+        ("vingt et un", "21"),
+        ("soixante et onze", "71"),
+        ("deux cent trente", "230"),
+        ("30 pour cent", "30%"),
+        ("30 %", "30%"),
+        ("moitie", "50%"),
+        ("un tiers", "0.333333"),
+        ("trois quarts", "0.75"),
+        ("quinzaine", "15"),
+        ("3e", "3."),
+        ("troisieme", "3."),
+        ("1er", "1."),
+        ("-5", "-5"),
+    ],
+)
+def test_numbers_have_one_spelling(words, value):
+    split = words.split()
+    assert number(split, 0) == (len(split), value)
+
+
+@pytest.mark.parametrize("words", ["un chat", "maison", "premier ministre", "vive la"])
+def test_words_that_are_no_numbers(words):
+    assert number(words.split(), 0) is None
+
+
+def test_roman_numerals_are_written_in_capitals():
+    assert number(["xxie", "siecle"], 0, capital=True) == (1, "21.")
+    assert number(["vie"], 0) is None
