@@ -77,6 +77,7 @@ def test_the_readme_shows_what_its_commands_print(clone: Path, proxy: str) -> No
             environment[name] = value
             continue
         line = command.line.replace("https://", "http://").replace("scrapy crawl", f"scrapy crawl {HASTE}")
+        line = line.replace("make crawl", "make --old-file=.venv/made crawl")  # it is: this test runs in it
         if line == "make test":
             line = "make --dry-run test"  # this is it
         done = subprocess.run(
