@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from typing import TYPE_CHECKING, Any, Self
@@ -40,6 +41,7 @@ class CrawlRecord:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._closing: asyncio.Future[None] | None = None
         connect = crawler.signals.connect
         connect(self.spider_error, signals.spider_error)
         connect(self.item_error, signals.item_error)
@@ -50,19 +52,17 @@ class CrawlRecord:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    async def spider_error(
-        self, failure: Failure, response: Response | Failure | None, spider: Spider
-    ) -> None:
-        await self._trouble(failure)
+    def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
+        self._trouble(failure)
 
-    async def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
-        await self._trouble(failure)
+    def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
+        self._trouble(failure)
 
-    async def _trouble(self, failure: Failure) -> None:
+    def _trouble(self, failure: Failure) -> None:
         run = _run(self._crawler)
         if isinstance(failure.value, NewsbotError):
             run.fail(failure.value)
-            await self._crawler.engine.close_spider_async(reason="trouble")
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="trouble"))
         else:
             run.counts["errors"] += 1
 

@@ -42,6 +42,13 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
 }
+EXTENSIONS_BASE = {  # Scrapy's own but for its consoles, which are loaded even where they are turned off
+    f"scrapy.extensions.{name}": 0
+    for name in (
+        *("corestats.CoreStats", "logcount.LogCount", "feedexport.FeedExporter", "memusage.MemoryUsage"),
+        "throttle.AutoThrottle",
+    )
+}
 EXTENSIONS = {
     "newsbot.extensions.CrawlRecord": 0,
     "newsbot.extensions.Progress": 0,
@@ -70,6 +77,7 @@ DOWNLOAD_SLOTS = {  # one's own machine needs no rest
 
 # ------------------------------------------------------------ safety
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # http and https alone
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 2**20  # no article is larger; a larger answer is a mistake or a trap

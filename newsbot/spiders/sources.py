@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -445,7 +446,8 @@ class Sources:
             elif row.outcome == "forgotten":
                 run.skipped["forgotten"] += 1
             else:
-                told = [date for date in row.told if date["witness"] != walk.kind] + told
+                told += [date for date in row.told if date["witness"] != walk.kind]
+                told.sort(key=itemgetter("witness"))
                 reason = "lastmod" if url in modified else ""
                 if not reason and row.visits:
                     run.skipped.update(["known"] * (url not in self.found))
