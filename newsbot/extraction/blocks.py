@@ -68,7 +68,7 @@ class Frame:
     """A block element around text.
 
     `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in
-    links, `mass` those of its paragraphs and `own` those of paragraphs directly in it. It is `pictured` when it
+    links, `mass` those of its paragraphs, `own` those of paragraphs directly in it. It is `pictured` when it
     holds an image, `out` when it is not the article's text, `foreign` when it is not even about the article.
     """
 

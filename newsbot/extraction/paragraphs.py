@@ -19,9 +19,13 @@ _WORD = re.compile(r"\w+")
 _LABELLED = 160
 _SENTENCES = 180
 _SENTENCE = 80
+_CREDIT_LENGTH = 100
+_CAPTION_LENGTH = 600
 _TITLE_LENGTH = 80
 _LEAD_LENGTH = 20
 _STOPS = (".", "!", "?", "…", "»")
+_BOXES = frozenset(("div", "dl", "dt", "dd", "section"))
+_KINDS: dict[str, Kind] = {"li": "list_item", "td": "table_cell", "th": "table_cell"}
 _NO_LEAD_MARKS = frozenset(("caption", "byline", "dateline"))
 _NO_LEAD_TAGS = frozenset(("figure", "figcaption", "li"))
 _READING_TIME = re.compile(
@@ -125,25 +129,32 @@ def alike(text: str, other: str) -> float:
 
 
 def _kind(block: Block, roots: list[Frame]) -> Kind:
-    if len(block.text) < 100 and _CREDIT.match(block.text):
+    if len(block.text) < _CREDIT_LENGTH and _CREDIT.match(block.text):
         return "caption"
     for frame in _below(block.frame, roots):
-        if frame.tag in ("figcaption", "figure") and frame.tag != "blockquote":
-            return "caption"
-        if "caption" in frame.marks or (
-            frame.tag in ("div", "dl", "dt", "dd", "section") and frame.pictured and frame.text < 600
-        ):
+        if _captions(frame, block):
             return "caption"
         if frame.tag in HEADINGS:
-            return (
-                "heading" if len(block.text) < _SENTENCES or not block.text.endswith(_STOPS) else "paragraph"
-            )
+            prose = len(block.text) >= _SENTENCES and block.text.endswith(_STOPS)
+            return "paragraph" if prose else "heading"
         if frame.tag == "blockquote" or "quote" in frame.marks:
             return "quote"
-        if frame.tag == "li":
-            return "list_item"
-        if frame.tag in ("td", "th"):
-            return "table_cell"
+        if frame.tag in _KINDS:
+            return _KINDS[frame.tag]
         if "lead" in frame.marks:
             return "lead"
-    return "paragraph"
+    return (
+        "lead"
+        if any("lead" in root.marks and block.frame.within(root) for root in roots[1:])
+        else "paragraph"
+    )
+
+
+def _captions(frame: Frame, block: Block) -> bool:
+    """Whether `frame` makes the block a caption: by its tag or names, or as a box of a picture and its words."""
+    if frame.tag in ("figure", "figcaption"):
+        return True
+    if frame.text > _CAPTION_LENGTH:
+        return False
+    box = frame.pictured and frame.tag in _BOXES and (block.frame.tag != "p" or len(block.text) < _SENTENCE)
+    return box or "caption" in frame.marks
