@@ -92,6 +92,11 @@ def create_views(raw: sqlite3.Connection) -> None:
     raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
+def _refuse_files(action: int, *_: str | None) -> int:
+    """For SQLite's authorizer: no other file is attached, which a read-only connection could still write."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+
+
 def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connection:
     """Open a database of newsbot's to read; the caller closes it. An older file is migrated first.
 
@@ -117,6 +122,8 @@ def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connectio
         except BaseException:
             raw.close()
             raise
+    raw.execute("PRAGMA query_only = ON")
+    raw.set_authorizer(_refuse_files)
     raw.row_factory = sqlite3.Row
     raw.text_factory = _decode
     return raw

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -18,11 +18,10 @@ from newsbot.cli.opening import filters, opened
 from newsbot.cli.terminal import as_json, line, safe
 from newsbot.errors import ConfigurationError, NewsbotError
 from newsbot.queries import export
-from newsbot.queries.articles import LISTS, StoredParagraph, columns, paragraphs
+from newsbot.queries.articles import StoredParagraph, columns, paragraphs
 from newsbot.queries.forms import words
 
 _ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-_NUMBERS = ("id", "word_count", "is_accessible_for_free", "similar_to", "similar_share")
 _BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]|^\d+(?=[.)])", re.MULTILINE)
@@ -60,14 +59,14 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def _jsonl(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+def _jsonl(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str, str]) -> None:
     file.writelines(f"{as_json(row)}\n".encode() for row in rows)
 
 
-def _csv(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+def _csv(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str, str]) -> None:
     writer = csv.writer(_Lines(file), lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(spreadsheet(row[name] for name in names) for row in rows)
+    writer.writerow(fields)
+    writer.writerows(spreadsheet(row[name] for name in fields) for row in rows)
 
 
 class _Lines:
@@ -80,14 +79,14 @@ class _Lines:
         self._file.write(text.encode())
 
 
-def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str, str]) -> None:
     try:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
         raise ConfigurationError("--format parquet needs pyarrow: pip install 'newsbot[parquet]'") from None
-    kinds = {**dict.fromkeys(LISTS, arrow.list_(arrow.string())), **dict.fromkeys(_NUMBERS, arrow.int64())}
-    schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in names])
+    kinds = {"INTEGER": arrow.int64(), "TEXT": arrow.string(), "JSON": arrow.list_(arrow.string())}
+    schema = arrow.schema([(name, kinds[kind]) for name, kind in fields.items()])
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         left = iter(rows)
         while batch := list(islice(left, _BATCH)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import sys
 from argparse import Namespace
+from math import isfinite
+from typing import Any
 
 from newsbot.cli.files import spreadsheet
 from newsbot.cli.opening import filters, opened
@@ -51,13 +53,18 @@ def sql_(arguments: Namespace) -> None:
         answer = sql(connection, statement)
         if arguments.json:
             for row in answer.rows:
-                print(as_json(dict(zip(answer.columns, row, strict=True))))
+                print(as_json(dict(zip(answer.columns, map(_finite, row), strict=True))))
         elif arguments.csv:
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow(answer.columns)
-            writer.writerows(map(spreadsheet, row) for row in answer.rows)
+            writer.writerows(map(spreadsheet, answer.rows))
         elif answer.columns:
             table(answer.columns, answer.rows)
+
+
+def _finite(value: Any) -> Any:
+    """`value`, or None for what is no number in JSON."""
+    return value if not isinstance(value, float) or isfinite(value) else None
 
 
 def _date(result: Result) -> str:

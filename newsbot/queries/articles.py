@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +9,12 @@ from typing import Any
 
 from newsbot.errors import NewsbotError
 from newsbot.queries.filters import EVERYTHING, Filters
+from newsbot.queries.values import decoded
 
 LISTS = ("authors", "dates_disagree", "breadcrumb", "keywords")
 """The columns whose values are lists."""
 
-_UNTOLD = ("site_id", "content_hash")
+_UNTOLD = ("site_id", "content_hash", "settled")
 _SELECT = "SELECT article.*, site.name AS site FROM article JOIN site ON site.id = site_id"
 
 
@@ -61,10 +61,10 @@ def export(connection: sqlite3.Connection, filters: Filters = EVERYTHING) -> Ite
     return map(_fields, rows)
 
 
-def columns(connection: sqlite3.Connection) -> list[str]:
-    """The names of the fields of an exported article, in their order."""
-    known = [row["name"] for row in connection.execute("SELECT name FROM pragma_table_info('article')")]
-    return ["id", "site", *(name for name in known if name != "id" and name not in _UNTOLD)]
+def columns(connection: sqlite3.Connection) -> dict[str, str]:
+    """The fields of an exported article in their order, with their types: INTEGER, TEXT, or JSON for lists."""
+    known = dict(connection.execute("SELECT name, type FROM pragma_table_info('article')").fetchall())
+    return {"id": "INTEGER", "site": "TEXT", **{name: known[name] for name in known if name not in _UNTOLD}}
 
 
 def find(connection: sqlite3.Connection, article: str) -> int:
@@ -105,5 +105,5 @@ def _fields(row: sqlite3.Row) -> dict[str, Any]:
     for name in _UNTOLD:
         del fields[name]
     for name in LISTS:
-        fields[name] = json.loads(fields[name])
+        fields[name] = decoded(row, name)
     return fields

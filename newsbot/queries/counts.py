@@ -15,7 +15,7 @@ _NAMES = {
     "month": "substr(day_published, 1, 7)",
     "year": "substr(day_published, 1, 4)",
     "site": "site.name",
-    "section": "section",
+    "section": "article.section",
     "author": "author.value",
 }
 

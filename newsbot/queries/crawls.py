@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
+
+from newsbot.queries.values import decoded
 
 RUNS = 7
 """How many of a site's last runs are told."""
@@ -53,7 +54,7 @@ def _run(row: sqlite3.Row) -> dict[str, Any]:
     run = dict(row)
     del run["site_id"]
     for name in _LISTS:
-        run[name] = json.loads(run[name])
+        run[name] = decoded(row, name)
     return run
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +12,7 @@ from newsbot.queries.filters import EVERYTHING, MANY, Filters, Where
 from newsbot.queries.forms import forms
 from newsbot.queries.matching import match
 from newsbot.queries.snippets import CLOSE, OPEN, Places, places, snippet
+from newsbot.queries.values import decoded
 
 Order = Literal["best", "newest"]
 
@@ -143,7 +143,7 @@ def _result(row: sqlite3.Row) -> Result:
         row["date_published"],
         row["day_published"],
         row["date_published_precision"],
-        json.loads(row["authors"]),
+        decoded(row, "authors"),
         row["section"],
         row["word_count"],
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from newsbot.queries.articles import show
+from newsbot.queries.values import decoded
 
 Edit = tuple[Literal["=", "-", "+"], str]
 """Words that stayed, went or came."""
@@ -31,17 +31,17 @@ def diff(connection: sqlite3.Connection, article: str) -> list[Revision]:
     """The changes of the article with that number or address, the first one first. Raises NotFoundError."""
     now = show(connection, article)
     query = (
-        "SELECT replaced_at, changed, headline, paragraphs FROM revision WHERE article_id = ?"
+        "SELECT id, replaced_at, changed, headline, paragraphs FROM revision WHERE article_id = ?"
         " ORDER BY replaced_at, id"
     )
     rows = connection.execute(query, (now.fields["id"],)).fetchall()
-    texts = [[p["text"] for p in json.loads(row["paragraphs"]) if p["verdict"] == "kept"] for row in rows]
+    texts = [[p["text"] for p in decoded(row, "paragraphs") if p["verdict"] == "kept"] for row in rows]
     texts.append([p.text for p in now.paragraphs if p.verdict == "kept"])
     headlines = [*(row["headline"] for row in rows), now.fields["headline"]]
     return [
         Revision(
             row["replaced_at"],
-            json.loads(row["changed"]),
+            decoded(row, "changed"),
             edits(headlines[number], headlines[number + 1]),
             _paragraphs(texts[number], texts[number + 1]),
         )

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot.queries.forms import forms, stems, words
+
+FAMILIES = """
+sanction sanctions sanctionne sanctionnes sanctionnee sanctionnees sanctionner sanctionnerent sanctionnent
+journal journaux
+cheval chevaux
+travail travaux
+oeil yeux
+eau eaux
+elu elus elue elues
+loi lois
+jeu jeux
+milieu milieux
+activite activites
+premier premiere premiers premieres
+evident evidemment
+refugie refugies refugiee refugiees
+ukrainien ukrainienne ukrainiens ukrainiennes
+general generale generaux generalement
+mondial mondiale mondiaux
+russe russes
+manifester manifeste manifestent manifestation manifestations manifestant manifestants
+agent agents
+age ages
+paris
+pari paris
+viol viols
+pays
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE article_vocab (term)")
+        terms = [(word,) for word in sorted({*FAMILIES.split(), "violent", "payer", "parier", "journalisme"})]
+        connection.executemany("INSERT INTO article_vocab VALUES (?)", terms)
+        yield connection
+
+
+@pytest.mark.parametrize("family", [line.split() for line in FAMILIES.splitlines() if line])
+def test_a_word_is_widened_to_its_family(vocabulary: sqlite3.Connection, family: list[str]) -> None:
+    found = set(forms(vocabulary, family[0]))
+    assert set(family) - {"paris"} <= found | {"paris"}
+    assert not found & {"violent", "payer"} - set(family)
+
+
+def test_names_and_false_friends_stay_apart(vocabulary: sqlite3.Connection) -> None:
+    assert forms(vocabulary, "paris") == ["paris"]
+    assert "viol" not in forms(vocabulary, "violent")
+    assert "age" not in forms(vocabulary, "agent")
+    assert forms(vocabulary, "pays") == ["pays"]
+
+
+@pytest.mark.parametrize("word", ["2022", "le", "g7", "xyz", "ουκρανια"])
+def test_what_has_no_forms_is_itself(vocabulary: sqlite3.Connection, word: str) -> None:
+    assert forms(vocabulary, word) == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L’Œuvre d'État", ["l", "oeuvre", "d", "etat"]),
+        ("ex æquo, NOËL", ["ex", "aequo", "noel"]),
+        ("cessez-le-feu_2", ["cessez", "le", "feu", "2"]),
+        ("e\u0301te\u0301", ["ete"]),
+    ],
+)
+def test_words_are_those_of_the_index(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.execute("CREATE VIRTUAL TABLE f USING fts5(t, tokenize = 'unicode61 remove_diacritics 2')")
+        raw.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, instance)")
+        raw.execute("INSERT INTO f VALUES (?)", (text.replace("Œ", "OE").replace("æ", "ae"),))
+        assert [row[0] for row in raw.execute("SELECT term FROM v ORDER BY offset")] == expected
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_words_and_stems(text: str) -> None:
+    for word in words(text):
+        assert stems(word)
