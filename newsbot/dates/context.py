@@ -17,12 +17,21 @@ _BEFORE_LABEL = "|.,:()/-+dyhoisZXfprNDE"
 _LABEL_BEFORE = re.compile(r"[pu][:.,|f]*(?:[CFe].{0,10})?[lKDae,(]*$")
 _OPENS = re.compile(r"(?:^|[|.:)/])[lKDaOe(\"]*$")
 _OPENS_DATE = re.compile(r"NDe?l?$")
+_AUTHOR = re.compile(r"C[xE,.-]{1,9}$")
 _PLACE = re.compile(r"[xCD()-]+[,(]$")
 
 
 def heads(line: Line, at: int) -> bool:
-    """Whether the label at a token stands like one: first, capital, or after a mark, number or its noun."""
-    return at == 0 or line.kinds[at - 1] in _BEFORE_LABEL or line.capital(at)
+    """Whether the label at a token stands like one and not in a sentence: 'un rapport publié le 3 mars'.
+
+    It does when it is first or capital, after a mark, a number or its noun ('date de publication'), or after
+    'par' and a name.
+    """
+    kinds = line.kinds
+    if at == 0 or kinds[at - 1] in _BEFORE_LABEL or line.capital(at):
+        return True
+    author = _AUTHOR.search(kinds, 0, at)
+    return author is not None and line.tokens[author.start()] in ("par", "by", "avec")
 
 
 def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
@@ -48,10 +57,15 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
         return False
     if moment.day is None:
         return in_time_element and _is_hour(moment, line)
-    if moment.clock or moment.instant or in_time_element:
+    if moment.clock or moment.instant:
         return True
     if moment.name == "day":
-        return kinds[start] in "Wvm" or kinds[start - 1 : start] == "l"
+        told = kinds[start] in "Wvm" or kinds[start - 1 : start] == "l"
+        return told or (
+            in_time_element and (kinds[start + 1] == "/" or len("".join(line.tokens[start:end])) == 5)
+        )
+    if in_time_element:
+        return True
     if moment.name == "yearless":  # but not the name '11-Septembre'
         return "-" not in kinds[start:end]
     if moment.name == "weekday":
@@ -117,7 +131,7 @@ def _sentence_before(line: Line, start: int, end: int) -> bool:
             return re.match(r"d-[MGS]", kinds[start:end]) is not None  # du 8-Mai-1945
         noun = kinds[before - 1]
         return noun == "U" or (noun == "x" and (before == 1 or not line.capital(before - 1)))
-    if previous in "OEFe":
+    if previous in "OEFepu":
         return True
     if previous != "x" or before == start:
         return False

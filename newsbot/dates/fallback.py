@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsbot.dates.grammar import Line
+from newsbot.dates.grammar import Line, silent
 from newsbot.dates.lexicon import MONTH
 from newsbot.dates.moments import Moment
 
@@ -24,7 +24,7 @@ def read(line: Line, local: datetime) -> Moment | None:
     It is asked only where a month's name and a year stand in the text, and believed only where it finds
     those two, not after the reference `local`.
     """
-    if "y" not in line.kinds or len(line.text) > LONGEST:
+    if "y" not in line.kinds or len(line.text) > LONGEST or not silent(line.kinds):
         return None
     years = {token for token, letter in zip(line.tokens, line.kinds, strict=True) if letter == "y"}
     months = {MONTH[token] for token in line.tokens if token in MONTH}

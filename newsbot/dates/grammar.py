@@ -10,14 +10,14 @@ from newsbot.dates.folding import LONGEST, clean, fold
 from newsbot.dates.lexicon import KIND, kind
 
 _TOKEN = re.compile(
-    r"""\d+ | (?=[acdijlmnpsty])(?:
-      (?:il\ ?)?y\ ?'?\ ?a\b | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | aujourd['\ ?]{0,2}hui
-    | m(?:ise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne)|\.[a?]\.j\b\.?)
-    | a\ pe(?:ine|u\ pres)\b | temps\ universel(?:\ coordonne)? | t\.u\b\.? | [ap]\.m\b\.?
-    | (?:[cdjlmnst]|jusqu)') | [a-z?]+ | \S""",
+    r"""\d+ | [cdjlmnst]' | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
+    | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | m\.[a?]\.j\b\.?
+    | aujourd['\ ?]{0,2}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
+    | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=(?:Publi|Modifi|Actualis)|Mise? )")
+_LABELS = ("Publi", "Mis", "Modifi", "Actualis")
+_GLUED = re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(_LABELS)}))")
 
 
 class Line:
@@ -31,8 +31,10 @@ class Line:
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
         text = clean(text)
-        if "Publi" in text or "Mis" in text or "Modifi" in text:  # 'DupontPublié', where elements met
-            text = _GLUED.sub(" ", text)
+        for label in _LABELS:
+            at = text.find(label, 1)
+            if at > 0 and text[at - 1].isalpha():  # 'DupontPublié', where elements met
+                text = _GLUED.sub(" ", text)
         self.text = text
         self._plain = plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
@@ -107,7 +109,7 @@ _CLOCK = re.compile(
          ([(,]{{0,2}}(?:Z[+-]|\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][bdnsy])|(?<=Td:d)|(?<=Ts))-)(?:d:d|d|y))?""",
     re.VERBOSE,
 )
-_BEFORE_TIME = re.compile(r"T|[|,.(/:'-]{0,2}[al]{0,2}")
+_BEFORE_TIME = re.compile(r",?C[xE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
 _DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
@@ -174,6 +176,11 @@ def atoms(kinds: str) -> list[Atom]:
     return _without_ranges(found, kinds)
 
 
+def silent(kinds: str) -> bool:
+    """Whether a line of these kinds has no atom at all, not even the ends of a range."""
+    return _ATOM.search(kinds) is None
+
+
 def _clock(kinds: str, at: int) -> Clock | None:
     match = _CLOCK.match(kinds, at)
     if not match:
@@ -194,17 +201,18 @@ def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
 
 
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
-    if not found or (len(found) == 1 and found[0].head == 0):
-        return found
     kept = []
     ranged = False
-    for index, atom in enumerate(found):
-        begins = index + 1 < len(found) and _begin_range(atom, found[index + 1], kinds)
-        ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
-        ends = ranged or ending.search(kinds, max(0, atom.head - 3), atom.head)
-        if atom.name not in _DATES or not (begins or ends):
-            kept.append(atom)
-        ranged = begins
+    for atom, following in zip(found, [*found[1:], None], strict=False):
+        if atom.name in _DATES:
+            ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
+            ends = ranged or (atom.head > 0 and ending.search(kinds, max(0, atom.head - 3), atom.head))
+            ranged = following is not None and _begin_range(atom, following, kinds)
+            if ends or ranged:
+                continue
+        else:
+            ranged = False
+        kept.append(atom)
     return kept
 
 
