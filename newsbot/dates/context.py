@@ -30,6 +30,8 @@ def heads(line: Line, at: int) -> bool:
     kinds = line.kinds
     if at == 0 or kinds[at - 1] in _BEFORE_LABEL or line.capital(at):
         return True
+    if kinds[:at].endswith("KNax") and line.tokens[at - 1] == "ete":  # cet article a été mis à jour
+        return True
     author = _AUTHOR.search(kinds, 0, at)
     return author is not None and line.tokens[author.start()] in ("par", "by", "avec")
 

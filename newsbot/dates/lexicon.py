@@ -93,7 +93,7 @@ _WORDS = {
     "x": "c' j' m' n' s' t'",
     "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast "
     "adt nst ndt bst wet west eet eest msk hec hne hae hnc hac hnr har hnp hap hna haa hnt hat",
-    "p": "publié publiée publie publication paru parue parution posté postée créé créée création écrit "
+    "p": "publié publiée publiés publiées publie publication paru parue parution posté postée créé créée création écrit "
     "écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published "
     "posted created written misenligne miseenligne",
     "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée "
@@ -101,7 +101,7 @@ _WORDS = {
     "rafraîchi updated update modified edited",
     "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles "
     "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version v "
-    "reportage entretien",
+    "reportage entretien contenu",
     "C": "par by avec via commentaire commentaires réaction réactions vue vues partage partages lecture "
     "lectures source rédaction auteur photo photos crédit agence agences temps durée",
 }

@@ -249,6 +249,8 @@ def test_what_is_no_date(text: str) -> None:
             "2022-09-30T18:21",
             "2022-09-30T19:00",
         ),
+        ("Ce contenu a été publié le 30 septembre 2022 - 18:21", "2022-09-30T18:21", None),
+        ("Cet article a été mis à jour le 30 septembre 2022", None, "2022-09-30"),
         ("Publié le 32/09/2022 à 18h21", None, None),
         ("Un texte modifié le 30 septembre 2022 par le Sénat", None, None),
     ],
