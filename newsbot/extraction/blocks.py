@@ -67,9 +67,10 @@ _LABEL_LENGTH = 40
 class Frame:
     """A block element around text.
 
-    `place` is its position among the page's frames; `text` counts the characters in it, `linked` those in
-    links, `mass` those of its paragraphs, `own` those of paragraphs directly in it. It is `pictured` when it
-    holds an image, `out` when it is not the article's text, `foreign` when it is not even about the article.
+    `place` is its position among the page's frames, `end` that of the first one after it. `text` counts
+    the characters in it, `linked` those in links, `mass` those of its paragraphs, `own` those of paragraphs
+    directly in it. It is `pictured` when it holds an image, `out` when it is not the article's text, `foreign`
+    when it is not even about the article.
     """
 
     node: LexborNode
@@ -77,8 +78,8 @@ class Frame:
     names: str
     marks: Marks
     parent: Frame | None
-    depth: int
-    place: int = 0
+    place: int
+    end: int = 0
     pictured: bool = False
     text: int = 0
     linked: int = 0
@@ -89,10 +90,7 @@ class Frame:
 
     def within(self, frame: Frame) -> bool:
         """Whether this frame is `frame` or stands in it."""
-        inner: Frame | None = self
-        while inner is not None and inner.depth > frame.depth:
-            inner = inner.parent
-        return inner is frame
+        return frame.place <= self.place < frame.end
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +145,7 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             if not stack:
                 if buffer:
                     flush()
+                frame.end = len(frames)
                 return blocks, frames
             element, tag = stack.pop()
             if tag == "a":
@@ -154,6 +153,7 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             elif tag not in _INLINE:
                 if buffer:
                     flush()
+                frame.end = len(frames)
                 frame = frame.parent or frame
             node = element.next
         tag = node.tag or ""
@@ -201,7 +201,7 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             else:
                 names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
                 marks = marks_of(names) if names else NO_MARKS
-            inner = Frame(node, tag, names, marks, frame, frame.depth + 1, len(frames))
+            inner = Frame(node, tag, names, marks, frame, len(frames))
             frames.append(inner)
             if tag != "nav":  # may be a breadcrumb, never text
                 frame = inner

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
 
 GOOD_LENGTH = 50
+_CLIMB = 8
 _ASIDE_TAGS = frozenset(("aside", "form", "menu"))
 _LEAVES = frozenset(
     ("p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre", *HEADINGS)
@@ -103,11 +104,13 @@ def roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
 def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> list[Frame]:
     """`frame` and what stands beside it, or beside what it stands in, as more of the same text."""
     found = [frame]
-    while frame.parent is not None and frame not in around:
-        for sibling in inside(frame.parent, frames):
-            if sibling.parent is not frame.parent or sibling is frame or sibling.out:
+    for _ in range(_CLIMB):
+        if frame.parent is None or frame in around:
+            break
+        for sibling in _children(frame.parent, frames):
+            if sibling is frame or sibling.out or sibling.tag == "article":
                 continue
-            if not sibling.mass or sibling.mass < 0.6 * sibling.text:
+            if not sibling.mass or sibling.mass < 0.7 * sibling.text:
                 continue
             alike = sibling.names and sibling.names == frame.names and sibling.tag == frame.tag
             before = sibling.place < frame.place and sibling.tag in ("p", "blockquote")
@@ -117,17 +120,16 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
     return found
 
 
-def inside(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
-    """The frames within `frame`, in page order."""
-    for place in range(frame.place + 1, len(frames)):
-        if frames[place].depth <= frame.depth:
-            return
+def _children(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
+    place = frame.place + 1
+    while place < frame.end:
         yield frames[place]
+        place = max(place + 1, frames[place].end)
 
 
 def prune(root: Frame, frames: list[Frame]) -> None:
     """Put the frames out that hold links and labels but no sentence: cards, lists of articles, tags."""
-    for frame in inside(root, frames):
+    for frame in frames[root.place + 1 : root.end]:
         of_links = not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0
         if of_links or (frame.parent is not None and frame.parent.out):
             frame.out = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from newsbot.extraction import body
 from newsbot.extraction.blocks import Block, Frame
 
-_BEFORE, _AFTER = 4, 8
+_BEFORE, _BETWEEN, _AFTER = 4, 120, 8
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Layout:
         first = next(good, start)
         last = layout.text[-1].place + 1 if layout.text else first
         layout.before = _own(blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)])
-        layout.opening = layout.before + _own(blocks[start:first])
+        layout.opening = layout.before + _own(blocks[start : min(first, start + _BETWEEN)])
         layout.ending = layout.text[-_AFTER:] + blocks[last : last + _AFTER]
         layout.closing = _own(blocks[last : last + _AFTER])
         return layout

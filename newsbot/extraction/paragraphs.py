@@ -17,6 +17,7 @@ from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
 _LABELLED = 160
+_NEAR = 12
 _SENTENCES = 180
 _SENTENCE = 80
 _CREDIT_LENGTH = 100
@@ -81,10 +82,12 @@ def _signs(block: Block, authors: list[str]) -> bool:
 
 
 def _below(frame: Frame, roots: Iterable[Frame]) -> Iterable[Frame]:
-    """The block's own frame and those around it, inmost first, up to the root that holds them."""
+    """The block's own frame and the nearest ones around it, inmost first, up to the root that holds them."""
     yield frame
     inner = frame.parent if frame not in roots else None
-    while inner is not None and inner not in roots:
+    for _ in range(_NEAR):
+        if inner is None or inner in roots:
+            return
         yield inner
         inner = inner.parent
 
@@ -151,7 +154,7 @@ def _kind(block: Block, roots: list[Frame]) -> Kind:
 
 
 def _captions(frame: Frame, block: Block) -> bool:
-    """Whether `frame` makes the block a caption: by its tag or names, or as a box of a picture and its words."""
+    """Whether `frame` makes the block a caption: by its tag or names, or as a box of a picture and words."""
     if frame.tag in ("figure", "figcaption"):
         return True
     if frame.text > _CAPTION_LENGTH:
