@@ -9,7 +9,7 @@ _UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without invisible characters and lone surrogates, each run of white space one plain space.
+    """`text` in NFC, without invisible characters and lone surrogates, white space as single plain spaces.
 
     No-break spaces become plain ones, so that stored text can be searched as people type it.
     """
@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     """`text` with every typographic choice made the same way; case and accents stay.
 
     Apostrophes, quotation marks, dashes and dots become ASCII, ligatures and compatibility characters are
-    opened, HTML entities and UTF-8 once misread as Windows-1252 are mended, white space becomes single spaces.
+    opened, HTML entities and UTF-8 once misread as Windows-1252 are mended, white space is single spaces.
     """
     if "&" in text:
         text = html.unescape(text)
@@ -49,4 +49,4 @@ def fold(text: str) -> str:
             if character in text:
                 text = text.replace(character, plain)
         text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.split())
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()

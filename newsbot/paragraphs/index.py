@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 from newsbot.paragraphs.lines import stable_hash
 from newsbot.paragraphs.repetition import repeats
@@ -13,28 +12,21 @@ SHORTEST = 40
 
 
 def keys(text: str) -> tuple[int, ...]:
-    """Up to three signed 64-bit integers, the same on every machine; two paragraphs of which one repeats the
-    other share one, but for a few.
+    """Up to three signed 64-bit integers, the same on every machine.
 
-    They stand for its first three telling words, for its two longest, and for the two whose checksums are
-    least. Empty for a text of fewer than 40 characters, which is not looked for across articles.
+    Two paragraphs of which one repeats the other share one, but for a few. They stand for three telling
+    words each: the first, the last, and the first by alphabet. Empty for a text of fewer than 40 characters,
+    which is not looked for across articles.
     """
     if len(text) < SHORTEST:
         return ()
     telling = list(wording(text).telling)
     if len(telling) < 3:
         return (stable_hash(wording(text).key),)
-    longest = sorted(telling, key=_length)[:2]
-    least = sorted(telling, key=_checksum)[:2]
-    return tuple({stable_hash(" ".join(words)) for words in (["first", *telling[:3]], longest, least)})
-
-
-def _length(word: str) -> tuple[int, str]:
-    return -len(word), word
-
-
-def _checksum(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+    first, last, least = telling[:3], telling[-3:], sorted(telling)[:3]
+    return tuple(
+        {stable_hash(mark + " ".join(words)) for mark, words in (("<", first), (">", last), ("=", least))}
+    )
 
 
 def carried(earlier: str, later: str) -> bool:

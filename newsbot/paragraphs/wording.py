@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from newsbot.text import fold
 
-_GAP = re.compile(r"\d[ .]\d{3}")
+_NUMBER = re.compile(r"\d+(?:[ .,]\d+)+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
-_TOKEN = re.compile(r"[a-z]\w*|\d+(?:[.,]\d+)*|[^\W\d]\w*|[%€$£°?]")
+_SIGNS = {"%": " % ", "?": " ? ", "$": " usd ", "€": " eur ", "£": " gbp ", "°": " deg "}
+_WORDS = re.compile(r"\w+|[%?]")
 _AGENCIES = (
     "AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
     "Agence France-Presse", "Keystone",
@@ -24,6 +25,15 @@ _CREDIT = re.compile(
     rf"|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
 )
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
+
+
+def _plain(code: int) -> str:
+    """A Latin-1 character in lower case without accent; what is neither word nor sign is a space."""
+    character = unicodedata.normalize("NFD", chr(code).casefold())[0]
+    return character if character.isascii() and (character.isalnum() or character in "_%?") else " "
+
+
+_LATIN = "".join(map(_plain, range(256))).encode("ascii")
 _COMMON = {
     "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait",
     "elle", "elles", "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant",
@@ -62,13 +72,29 @@ def unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def _joined(number: re.Match[str]) -> str:
+def spelled(folded: str) -> str:
+    """Folded text with the digits of each number together: '1 100' and '1.100' are '1100'."""
+    return _NUMBER.sub(lambda number: _THOUSANDS.sub(_together, number[0]), folded)
+
+
+def _together(number: re.Match[str]) -> str:
     return number[0].replace(" ", "").replace(".", "")
 
 
-def spelled(folded: str) -> str:
-    """Folded text with the digits of each number together: '1 100' and '1.100' are '1100'."""
-    return _THOUSANDS.sub(_joined, folded) if _GAP.search(folded) else folded
+def _words(folded: str) -> list[str]:
+    """The words, numbers and signs of a folded text, in lower case without accents; '3,1' is '3_1'."""
+    text = _NUMBER.sub(_one_word, folded)
+    for sign, word in _SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, word)
+    try:
+        return text.encode("latin-1").translate(_LATIN).decode("ascii").split()
+    except UnicodeEncodeError:
+        return _WORDS.findall(unaccented(text))
+
+
+def _one_word(number: re.Match[str]) -> str:
+    return _THOUSANDS.sub(_together, number[0]).replace(",", "_").replace(".", "_")
 
 
 @lru_cache(1024)
@@ -77,7 +103,7 @@ def wording(text: str) -> Wording:
     folded = fold(text)
     if _NAMED.search(folded):
         folded = _CREDIT.sub("", folded).strip()
-    words = tuple(_TOKEN.findall(unaccented(spelled(folded))))
-    telling = dict.fromkeys([w[:6] for w in words if (len(w) > 3 or w.isdigit()) and w not in _COMMON])
+    words = tuple(_words(folded))
+    telling = dict.fromkeys([w[:6] for w in words if (len(w) > 3 or w[0].isdigit()) and w not in _COMMON])
     truncated = folded.endswith(("...", "...]", "...)", '..."'))
     return Wording(folded, words, " ".join(words) or folded, truncated, telling)
