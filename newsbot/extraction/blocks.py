@@ -69,8 +69,8 @@ class Frame:
 
     `place` is its position among the page's frames, `end` that of the first one after it. `text` counts
     the characters in it, `linked` those in links, `mass` those of its paragraphs, `own` those of paragraphs
-    directly in it. It is `pictured` when it holds an image, `out` when it is not the article's text, `foreign`
-    when it is not even about the article.
+    directly in it. It is `pictured` when it holds an image, `out` when it is not the article's text,
+    `foreign` when it is not even about the article.
     """
 
     node: LexborNode

@@ -113,8 +113,10 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
             if not sibling.mass or sibling.mass < 0.7 * sibling.text:
                 continue
             alike = sibling.names and sibling.names == frame.names and sibling.tag == frame.tag
-            before = sibling.place < frame.place and sibling.tag in ("p", "blockquote")
-            if alike or before or "body" in sibling.marks:
+            opens = sibling.place < frame.place and (
+                sibling.tag in ("p", "blockquote") or "body" in sibling.marks
+            )
+            if alike or opens:
                 found.append(sibling)
         frame = frame.parent
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from newsbot.extraction.blocks import Block, Frame
-from newsbot.extraction.evidence import Evidence
+from newsbot.extraction.evidence import Evidence, key
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 from newsbot.urls import site_of
@@ -53,6 +53,7 @@ _NO_NAME = re.compile(
     re.I | re.X,
 )
 _OWN_NAME = re.compile(r"(?:la|le|les|l['’])\b|\w+$")  # 'la rédaction', a pen name
+_DOMAIN = re.compile(r"^www\.|\.[a-z]{2,4}$")
 _NO_PERSON = re.compile(r"\d|\.\w{2,3}\b|://")
 _AUTHOR_LINK = ", ".join(
     (
@@ -169,7 +170,7 @@ def _signature(block: Block) -> list[str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"\.(?:fr|com|org|ch|be|ca)$|^www\.|\W", "", name.casefold())
+    return key(_DOMAIN.sub("", name.casefold()))
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 from typing import Any
+from unicodedata import normalize
 
 from newsbot.extraction.document import Document
 from newsbot.text import clean
@@ -111,6 +112,11 @@ class Evidence:
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """The JSON-LD objects of one of `types`."""
         return (node for node in self.document.json_ld if types_of(node) & set(types))
+
+
+def key(name: str) -> str:
+    """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
+    return "".join(filter(str.isalnum, normalize("NFKD", name))).casefold()
 
 
 def said(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsbot.extraction.blocks import HEADINGS, Block
-from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.evidence import Evidence, key, texts
 from newsbot.text import clean
 from newsbot.urls import site_of
 
@@ -70,24 +70,20 @@ def without_site(title: str, evidence: Evidence) -> str:
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = _key(site_of(evidence.document.url))
-    known = {_key(name) for name in evidence.publishers}
+    host = key(site_of(evidence.document.url))
+    known = {key(name) for name in evidence.publishers}
 
     def names_site(part: str) -> bool:
-        key = _key(part)
-        if len(key) > 3 and (key in host or host in key):
+        said = key(part)
+        if len(said) > 3 and (said in host or host in said):
             return True
-        return bool(key) and (key in known or any(len(name) > 5 and name in key for name in known))
+        return bool(said) and (said in known or any(len(name) > 5 and name in said for name in known))
 
     while len(parts) > 1 and names_site(parts[-1]):
         title = title[: title.rindex(parts.pop())].rstrip(" -–—|·:»")
     if len(parts) > 1 and names_site(parts[0]):
         title = title[title.index(parts[1]) :]
     return title
-
-
-def _key(name: str) -> str:
-    return "".join(_WORD.findall(name.casefold()))
 
 
 def _words(text: str) -> set[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from newsbot.extraction.blocks import Frame
-from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.blocks import Block, Frame
+from newsbot.extraction.evidence import Evidence, key, texts
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 
@@ -24,7 +23,7 @@ _STEPS = 7
 
 def breadcrumb(frames: Iterable[Frame], evidence: Evidence, headline: str) -> list[str]:
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
-    ends = [_key(name) for name in (headline, *evidence.publishers)]
+    ends = [key(name) for name in (headline, *evidence.publishers)]
     printed: list[str] = []
     for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
         names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))
@@ -37,8 +36,8 @@ def breadcrumb(frames: Iterable[Frame], evidence: Evidence, headline: str) -> li
 
 
 def _spelled(names: list[str], model: list[str]) -> list[str]:
-    spelling = {_key(name): name for name in model}
-    return [spelling.get(_key(name), name) for name in names]
+    spelling = {key(name): name for name in model}
+    return [spelling.get(key(name), name) for name in names]
 
 
 def _names(entries: Any) -> list[str]:
@@ -57,8 +56,8 @@ def _trail(names: Iterable[str], ends: list[str]) -> list[str]:
 
 
 def _is_end(name: str, ends: list[str]) -> bool:
-    key = _key(name)
-    return key in ends or (len(key) > 20 and key in ends[0])
+    said = key(name)
+    return said in ends or (len(said) > 20 and said in ends[0])
 
 
 def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
@@ -73,26 +72,30 @@ def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
         *evidence.microdata.get("articleSection", [])[:2],
     ]
     stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
-    keys = {_key(name) for name in trail}
-    known = [name for name in stated if _key(name) in keys] or stated or trail[-1:]
+    keys = {key(name) for name in trail}
+    known = [name for name in stated if key(name) in keys] or stated or trail[-1:]
     return _spelled(known, trail)[0] if known else _printed(layout)
 
 
 def _printed(layout: Layout) -> str:
-    around = [block for block in layout.opening + layout.closing if len(block.text) <= 4 * _LENGTH]
-    for block in around:
-        if link := block.frame.node.css_first('a[rel~="category"]'):
-            return clean(link.text())
+    """The rubric printed by the headline: named or marked so, or a link above it; else the footer's."""
     for block in layout.opening:
-        rubric = "rubric" in block.frame.marks or (
-            block.frame.parent and "rubric" in block.frame.parent.marks
-        )
+        around = (block.frame, block.frame.parent)
+        rubric = any(frame is not None and "rubric" in frame.marks for frame in around)
         if rubric and not block.frame.out and len(block.text) <= 2 * _LENGTH:
             return _first_link(block.frame.node) or block.text
+    if name := _category(layout.opening):
+        return name
     for block in layout.before[::-1]:
-        if block.is_link and not block.frame.out and (name := _first_link(block.frame.node)):
+        of_links = block.linked > 0.8 * block.frame.text and not block.frame.out
+        if of_links and (name := _first_link(block.frame.node)):
             return name
-    return ""
+    return _category(layout.closing)
+
+
+def _category(blocks: list[Block]) -> str:
+    links = (b.frame.node.css_first('a[rel~="category"]') for b in blocks if b.frame.text <= 4 * _LENGTH)
+    return next((name for link in links if link is not None and (name := clean(link.text()))), "")
 
 
 def _first_link(node: LexborNode) -> str:
@@ -118,8 +121,3 @@ def keywords(evidence: Evidence) -> list[str]:
             clean(a.text()) for a in evidence.document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]
         ]
     return list(dict.fromkeys(name for name in stated if name and len(name) <= _LENGTH))
-
-
-def _key(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if c.isalnum()).casefold()

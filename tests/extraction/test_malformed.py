@@ -29,9 +29,9 @@ def check(html: bytes) -> None:
     began = time.process_time()
     item = extract(html, URL)
     assert time.process_time() - began < LIMIT
-    said = [item.headline, *item.authors, item.section, *item.keywords, *(p.text for p in item.paragraphs)]
-    "".join([*said, *(candidate.text for candidate in item.date_candidates)]).encode()
-    assert all(text == text.strip() and text for text in said[3 + len(item.keywords) :])
+    found = [*item.authors, *item.breadcrumb, *item.keywords, *(p.text for p in item.paragraphs)]
+    assert all(text and text == text.strip() for text in found)
+    "".join([item.headline, item.section, *found, *(c.text for c in item.date_candidates)]).encode()
 
 
 @settings(max_examples=150, deadline=None)
