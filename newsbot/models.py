@@ -157,6 +157,7 @@ page = Table(
     _text("outcome", "article, paywall, consent, empty, live, media, listing, soft_404, alias, error, gone…"),
     _text("detail", "why, where the outcome needs a reason"),
     _text("reason", "why it was last asked for: new, lastmod, due, retry"),
+    _text("wanted", "why it is to be asked for before its time, '' where it is not"),
     _list("signals", "what the page reserves: noindex, noarchive, tdm-reservation…"),
     Column("status", Integer, comment="HTTP status of the last answer"),
     _text("etag", "validator of the last answer"),
@@ -187,7 +188,7 @@ paragraph = Table(
         nullable=False,
         comment="lead, paragraph, heading, quote, list_item, table_cell, caption",
     ),
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False, comment="as printed, white space aside"),
     Column(
         "verdict",
         Text,
