@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _ENDINGS = (
     ("issement", 3), ("issante", 3), ("issaient", 3), ("issait", 3), ("issant", 3), ("issent", 3),
@@ -49,7 +49,7 @@ def _stripped(word: str) -> str:
 @cache
 def _lines() -> dict[str, list[list[str]]]:
     sections: dict[str, list[list[str]]] = {}
-    for line in files(__package__).joinpath("lexicon.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("lexicon.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
