@@ -177,6 +177,8 @@ class Run:
         if self.exit_code is not None:
             return self.exit_code
         self.exit_code = Exit.ERROR
+        self.counts["moved"] = self.store.merged
+        self.counts["new"] = max(self.counts["new"] - self.store.merged, 0)
         try:
             if not isinstance(self.trouble, StorageError):
                 self.store.settle(self.site_id)

@@ -16,7 +16,19 @@ from server import Answer, Handler, Server
 NOW = datetime(2024, 5, 20, 12, tzinfo=UTC)
 _NAMES = "Lima Oslo Quito Dakar Riga Accra Hanoï Sofia Tirana Bogota Amman Luanda Malmö Recife Izmir".split()  # noqa: SIM905
 _VERBS = "rouvre attend refuse prépare discute vote adopte annonce reporte promet célèbre".split()  # noqa: SIM905
-_THINGS = ["son tunnel", "la grève", "un accord", "le budget", "la réforme", "sa fête", "un procès", "le scrutin", "son port", "une loi", "le dialogue", "la trêve", "un musée", "son barrage", "une enquête", "la récolte"]
+_THINGS = (
+    *("son tunnel", "la grève", "un accord", "le budget", "la réforme", "sa fête", "un procès", "le scrutin"),
+    *(
+        "son port",
+        "une loi",
+        "le dialogue",
+        "la trêve",
+        "un musée",
+        "son barrage",
+        "une enquête",
+        "la récolte",
+    ),
+)
 
 
 def sentences(seed: object, count: int) -> list[str]:
@@ -25,7 +37,7 @@ def sentences(seed: object, count: int) -> list[str]:
     made = []
     for _ in range(count):
         told = [
-            f"À {random.choice(_NAMES)}, le conseil {random.choice(_VERBS)} {random.choice(_THINGS)} "
+            f"À {random.choice(_NAMES)}, l'assemblée {random.choice(_VERBS)} {random.choice(_THINGS)} "
             f"par {random.randint(2, 990)} voix contre {random.randint(2, 990)}."
             for _ in range(3)
         ]
@@ -119,7 +131,8 @@ class Gazette:
 
     def sheet(self, title: str, content: str, head: str = "") -> str:
         return f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
-            <title>{escape(title)}</title>{head}</head><body><nav><ul><li><a href="/">Accueil</a></li><li><a href="/monde/">Monde</a></li>
+            <title>{escape(title)}</title>{head}</head><body>
+            <nav><ul><li><a href="/">Accueil</a></li><li><a href="/monde/">Monde</a></li>
             <li><a href="/sport/">Sport</a></li></ul></nav><main>{content}</main>
             <footer><p>Gazette, journal d'essai</p></footer></body></html>"""
 

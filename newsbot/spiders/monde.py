@@ -91,7 +91,7 @@ class MondeSpider(Spider):
         for page in self.run.store.due(self.run.site_id, self.run.now(), limit=BATCH + len(self.asked)):
             if page.url not in self.asked:
                 self.asked.add(page.url)
-                reason = "new" if not page.visits else "retry" if page.failures else page.reason or "due"
+                reason = "new" if not page.visits else "retry" if page.failures else page.wanted or "due"
                 headers = {}
                 if page.last_modified:
                     headers["If-Modified-Since"] = page.last_modified

@@ -407,6 +407,8 @@ class Sources:
         return min(read, default=None)
 
     def _ended(self, walk: Walk, walked_to: str = "") -> None:
+        if not walked_to and walk.completed and walk.row is not None:
+            walked_to = walk.row.walked_to
         values: dict[str, Any] = {"completed_at": utc(self.run.now()), "walked_to": walked_to}
         if walk.kind == "rest":  # what was modified during the walk may have been on a page before
             values["last_modified"] = min(walk.newest, walk.began)
@@ -457,7 +459,7 @@ class Sources:
             rows += self._vanished(walk, set(chosen), oldest)
         self.found.update(chosen)
         run.counts["found"] = len(self.found)
-        names = ("url", "in_section", "reason", "lastmod", "told", "parts")
+        names = ("url", "in_section", "wanted", "lastmod", "told", "parts")
         found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
         run.store.discover(run.site_id, found, run.now())
         walk.newest = max([walk.newest, *(entry.date_modified for entry in entries)])
@@ -499,6 +501,8 @@ def _is_modified(kind: Kind, entry: Entry, row: Row[Any] | None) -> bool:
         return False
     if before := row.lastmod.get(kind):
         return bool(mark != before)
+    if row.outcome == "gone":  # and here it is again
+        return True
     return bool(entry.date_modified) and bool(entry.date_modified > row.last_checked)
 
 

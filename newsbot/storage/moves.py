@@ -12,28 +12,29 @@ from newsbot.storage import lines
 from newsbot.storage.values import utc
 
 
-def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> None:
+def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> bool:
     """Before `item` is stored: look whether the address asked for belonged to another stored article.
 
     One of the same headline, date or text has moved, and both become the one that was stored first. Any other
-    stays as it was and is marked gone, since its address now leads elsewhere.
+    stays as it was and is marked gone, since its address now leads elsewhere. Returns whether two became one.
     """
     query = select(article).join(page, page.c.article_id == article.c.id).where(page.c.url == visit.requested)
     asked = connection.execute(query).first()
     known = connection.execute(select(article).where(article.c.canonical_url == item.canonical_url)).first()
     if asked is None or known is None or asked.id == known.id:
-        return
-    if _is_one(asked, known):
-        kept, dropped = sorted((asked.id, known.id))
-        for table in (page, revision):
-            connection.execute(update(table).where(table.c.article_id == dropped).values(article_id=kept))
-        lines.write(connection, site_id, dropped, lines.read(connection, dropped), [])
-        connection.execute(delete(article).where(article.c.id == dropped))
-        connection.execute(
-            update(article).where(article.c.id == kept).values(canonical_url=item.canonical_url)
-        )
-    elif asked.gone_at is None:
-        connection.execute(update(article).where(article.c.id == asked.id).values(gone_at=utc(visit.fetched)))
+        return False
+    if not _is_one(asked, known):
+        if asked.gone_at is None:
+            gone = update(article).where(article.c.id == asked.id)
+            connection.execute(gone.values(gone_at=utc(visit.fetched)))
+        return False
+    kept, dropped = sorted((asked.id, known.id))
+    for table in (page, revision):
+        connection.execute(update(table).where(table.c.article_id == dropped).values(article_id=kept))
+    lines.write(connection, site_id, dropped, lines.read(connection, dropped), [])
+    connection.execute(delete(article).where(article.c.id == dropped))
+    connection.execute(update(article).where(article.c.id == kept).values(canonical_url=item.canonical_url))
+    return True
 
 
 def _is_one(asked: Row[Any], known: Row[Any]) -> bool:

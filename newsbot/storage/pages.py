@@ -33,9 +33,9 @@ def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
 
 
 def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
-    """Note what a source tells of addresses; those with a `reason` are due now."""
+    """Note what a source tells of addresses; those that are `wanted` are due now."""
     rows = [
-        {"site_id": site_id, "first_seen": utc(now), "next_fetch": utc(now) if row["reason"] else None, **row}
+        {"site_id": site_id, "first_seen": utc(now), "next_fetch": utc(now) if row["wanted"] else None, **row}
         for row in found
     ]
     if not rows:
@@ -47,7 +47,7 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
         "told": new.told,
         "parts": func.coalesce(new.parts, page.c.parts),
         "in_section": func.coalesce(new.in_section, page.c.in_section),
-        "reason": func.coalesce(func.nullif(new.reason, ""), page.c.reason),
+        "wanted": func.coalesce(func.nullif(new.wanted, ""), page.c.wanted),
         "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),
     }
     wanted = page.c.outcome != FORGOTTEN
@@ -73,7 +73,7 @@ def _is_due(site_id: int, now: datetime) -> ColumnElement[bool]:
 
 def write(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
     """Record a visit: `values` are other columns of `page`."""
-    row = {"last_checked": utc(now), **values}
+    row = {"last_checked": utc(now), "wanted": "", **values}
     first = {"site_id": site_id, "url": url, "first_seen": utc(now), "visits": 1, **row}
     connection.execute(_upsert(insert(connection, page), tuple(row)), first)
 
@@ -211,4 +211,4 @@ def ask_twins(connection: Connection, site_id: int, canonical_url: str, now: dat
         .where(or_(article.c.headline == new.c.headline, article.c.content_hash == new.c.content_hash))
     )
     own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
-    connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
+    connection.execute(update(page).where(own).values(next_fetch=utc(now), wanted="due"))

@@ -23,11 +23,12 @@ class Store:
     """One database, open for writing. `database` is an SQLAlchemy URL or the path of an SQLite file.
 
     Every method is one transaction. Instants are aware. Raises StorageError, of one line, where the database
-    cannot be used.
+    cannot be used. `merged` counts articles that turned out to be others, which had moved.
     """
 
     def __init__(self, database: str | Path, *, busy_timeout: float = 30) -> None:
         self.where = str(address(database).database)
+        self.merged = 0
         self.connection = connect(database, busy_timeout=busy_timeout)
 
     def __enter__(self) -> Self:
@@ -151,9 +152,10 @@ class Store:
 
     def discover(self, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
         """Note what a source tells of addresses: each of `found` holds `url`, `source_id`, `in_section`,
-        `lastmod`, `told` and `reason`.
+        `lastmod`, `told`, `parts` and `wanted`.
 
-        One with a `reason` is due now, and stays so until it was asked for: a killed run forgets nothing.
+        One that is `wanted`, for some reason, is due now, and stays so until it was asked for: a killed run
+        forgets nothing.
         """
         with self._transaction() as connection:
             pages.discover(connection, site_id, found, now)
@@ -179,7 +181,7 @@ class Store:
             pages.unchanged(connection, site_id, url, now, pace=pace, **values)
 
     def failed(self, site_id: int, url: str, now: datetime, *, missing: bool = False, **values: Any) -> None:
-        """Record a visit that failed: it is tried again. `missing` (404, 410) twice marks the article gone."""
+        """Record a visit that failed: it is tried again. `missing` (404, 410) twice marks an article gone."""
         with self._transaction() as connection:
             pages.failed(connection, site_id, url, now, missing=missing, **values)
 
@@ -198,20 +200,20 @@ class Store:
     def save_article(self, site_id: int, item: ArticleItem) -> Saved:
         """Store an article with its paragraphs, its page and, where its words changed, a revision.
 
-        One that is known by another address moves, and keeps its id. Raises ValueError for an item without its
-        visit.
+        One that is known by another address moves, and keeps its id. Raises ValueError for an item without
+        its visit.
         """
         if item.visit is None:
             raise ValueError("save_article needs an item with its visit")
         with self._transaction() as connection:
-            moves.settle(connection, site_id, item, item.visit)
+            self.merged += moves.settle(connection, site_id, item, item.visit)
             saved = articles.save(connection, site_id, item, item.visit)
             if saved == "new":
                 pages.ask_twins(connection, site_id, item.canonical_url, item.visit.fetched)
             return saved
 
     def forget(self, url: str, now: datetime) -> bool:
-        """Erase the article behind an address, and keep it out; False where nothing is known of the address."""
+        """Erase the article behind an address, and keep it out; False where the address is not known."""
         with self._transaction() as connection:
             return forgotten.forget(connection, url, now)
 

@@ -194,7 +194,7 @@ def test_a_changed_article_gives_back_what_it_no_longer_carries(store: Store) ->
 def test_what_sources_told_is_kept_and_read_again(store: Store) -> None:
     told = DateCandidate("feed", "published", "Sun, 02 Oct 2022 08:00:00 +0000")
     site_id = store.site("journal", "https://journal.example/")
-    found = {"url": "https://journal.example/x", "source_id": None, "in_section": 1, "reason": "new"}
+    found = {"url": "https://journal.example/x", "source_id": None, "in_section": 1, "wanted": "new"}
     row = {"witness": told.witness, "role": told.role, "text": told.text}
     store.discover(site_id, [{**found, "lastmod": {}, "told": [row]}], NOW)
     [page] = store.due(site_id, NOW + timedelta(seconds=1), limit=5)
