@@ -13,25 +13,27 @@ PROSE = 30
 SENTENCE = 8
 """More unknown words than this make a text a sentence, which 'lundi' or 'en mars' is part of."""
 
-_BEFORE_LABEL = "|.,:()/-+dyhoisZXfprNDE"
-_LABEL_BEFORE = re.compile(r"[pu][:.,|f]*(?:[CFe].{0,10})?[lKDae,(]*$")
-_OPENS = re.compile(r"(?:^|[|.:)/])[lKDaOe(\"]*$")
-_OPENS_DATE = re.compile(r"NDe?l?$")
-_AUTHOR = re.compile(r"C[xE,.-]{1,9}$")
-_PLACE = re.compile(r"[xCD()-]+[,(]$")
+_BEFORE_LABEL = re.compile(r"(?:^|[|.:()/+\"-]|[dyhoiscZXQUHM]\.?,?E?)(?:[Nrfpu]|[xNpuf]D[rf]?)?$")
+_AUTHOR = re.compile(r"C[^|:()]{1,9}$")
+_LABEL_BEFORE = re.compile(r"[pu][:.,|flKDae(]*(?:[CF][^|.,]{0,8})?[:.,|lKDae(]*$")
+_OPENS = re.compile(r"(?:^|[|:)/])[lKDaOe(\"]*$")
+_OPENS_DAY = re.compile(r"\.[lKa(\"]*$")
+_OPENS_ISSUE = re.compile(r"NDe?l?$")
+_CLOSES = re.compile(r"[,.]*(?:$|[|()/C]|[rf]?[up])")
+_PLACE = re.compile(r"(?:^|[|.:/])[xCO()-]+[,(][lDK]?$")
 
 
 def heads(line: Line, at: int) -> bool:
     """Whether the label at a token stands like one and not in a sentence: 'un rapport publié le 3 mars'.
 
-    It does when it is first or capital, after a mark, a number or its noun ('date de publication'), or after
-    'par' and a name.
+    It does when it is first or capital, after a mark, a time or its noun ('date de publication'), after 'par'
+    and a name, or of the page itself: 'cet article a été mis à jour'.
     """
     kinds = line.kinds
-    if at == 0 or kinds[at - 1] in _BEFORE_LABEL or line.capital(at):
+    if _BEFORE_LABEL.search(kinds, 0, at) or line.capital(at):
         return True
-    if kinds[:at].endswith("KNax") and line.tokens[at - 1] == "ete":  # cet article a été mis à jour
-        return True
+    if kinds[:at].endswith("KNax"):
+        return line.tokens[at - 1] == "ete"
     author = _AUTHOR.search(kinds, 0, at)
     return author is not None and line.tokens[author.start()] in ("par", "by", "avec")
 
@@ -49,12 +51,11 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
     if full and start == 0 and end == len(kinds):
         return True
     unknown = kinds.count("x")
+    labelled = moment.labelled and (full or _LABEL_BEFORE.search(kinds, 0, start) is not None)
     if unknown > PROSE:
-        return moment.labelled and start < 12
-    if full:
-        return moment.labelled or not _spoken_of(moment, line)
-    if moment.labelled and _LABEL_BEFORE.search(kinds, 0, start):
-        return True
+        return labelled and start < 12
+    if labelled or full:
+        return labelled or not _spoken_of(moment, line)
     if unknown > SENTENCE or not _alone(moment, line):
         return False
     if moment.day is None:
@@ -85,11 +86,14 @@ def _is_hour(moment: Moment, line: Line) -> bool:
 def _alone(moment: Moment, line: Line) -> bool:
     """Whether nothing stands around, up to the next mark, but an article, a place before, an author after."""
     before = line.kinds[: moment.start]
-    issue = moment.name in ("month", "yearless") and _OPENS_DATE.search(before)  # édition d'octobre
-    if not issue and not _OPENS.search(before) and not _place_before(before, line):
+    opens = _OPENS.search(before) or _place_before(before, line)
+    if not opens and moment.name in ("month", "yearless"):
+        opens = _OPENS_ISSUE.search(before) is not None  # édition d'octobre
+    if not opens and moment.name not in ("month", "year", "period"):
+        opens = _OPENS_DAY.search(before) is not None
+    if not opens:
         return False
-    after = line.kinds[moment.end :].lstrip(",.")
-    return not after or after[0] in "|()/upC"
+    return _CLOSES.match(line.kinds, moment.end) is not None
 
 
 def _place_before(before: str, line: Line) -> bool:
@@ -137,5 +141,7 @@ def _sentence_before(line: Line, start: int, end: int) -> bool:
         return True
     if previous != "x" or before == start:
         return False
-    happened = before == 1 and line.words(0, 1).endswith(("é", "ée", "és", "ées"))  # Signé le
-    return happened or not line.capital(before - 1)
+    if before == 1 and line.words(0, 1).endswith(("é", "ée", "és", "ées")):  # Signé le
+        return True
+    clause = max(kinds.rfind(mark, 0, before) for mark in "|.:,()/C") + 1
+    return not all(line.capital(at) for at in range(clause, before) if kinds[at] == "x")

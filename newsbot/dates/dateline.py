@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsbot.dates import context, fallback, zones
-from newsbot.dates.grammar import FULL, Line, atoms
+from newsbot.dates.grammar import FULL, YEARLESS, Line, atoms
 from newsbot.dates.moments import Moment, read
 from newsbot.items import Precision
 
@@ -87,10 +87,31 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | 
                 modified = moment
         elif published is None or _rank(moment) > _rank(published):
             published = moment
-    if modified and modified.day is None and published and published.day:
-        past_midnight = published.clock and modified.clock and modified.clock < published.clock
-        modified.day = published.day + timedelta(days=1 if past_midnight else 0)
+    if published and modified and published.day:
+        _settle(published, modified, published.day)
     return published, modified
+
+
+def _settle(published: Moment, modified: Moment, day: date) -> None:
+    """Let the date that names its day say which day, and which year, the one beside it means."""
+    if modified.day is None:
+        past_midnight = published.clock and modified.clock and modified.clock < published.clock
+        modified.day = day + timedelta(days=1 if past_midnight else 0)
+    elif modified.name in YEARLESS and published.name in FULL:
+        modified.day = _in_year(modified.day, day.year)
+        if modified.day < day:
+            modified.day = _in_year(modified.day, day.year + 1)
+    elif published.name in YEARLESS and modified.name in FULL:
+        published.day = _in_year(day, modified.day.year)
+        if published.day > modified.day:
+            published.day = _in_year(day, modified.day.year - 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February
+        return day
 
 
 def _rank(moment: Moment) -> tuple[bool, bool, bool]:

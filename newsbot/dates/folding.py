@@ -25,7 +25,7 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        plain = unicodedata.normalize("NFKD", char.lower())[:1]
+        plain = unicodedata.normalize("NFKD", char)[:1].lower()
         if not plain.isascii():
             category = unicodedata.category(char)
             plain = "-" if category == "Pd" else "?" if category[0] in "LM" or char == "\ufffd" else "|"
@@ -45,6 +45,7 @@ _PLAIN = _Plain(
             "o": "œ°",
             "a": "æ",
             '"': "«»“”„‟",
+            "$": "€£",
         }.items()
         for char in chars
     }

@@ -39,9 +39,9 @@ class Line:
         self._plain = plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
-        self.tokens = tokens = _TOKEN.findall(plain)
+        self.tokens: list[str] = _TOKEN.findall(plain)
         known = KIND.get
-        self.kinds = "".join([known(token) or kind(token) for token in tokens])
+        self.kinds = "".join([known(token) or kind(token) for token in self.tokens])
 
     def words(self, start: int, end: int) -> str:
         """The clean text from token `start` up to token `end`."""
@@ -102,7 +102,10 @@ _ATOM = re.compile(
 FULL = frozenset({"written", "dmy", "ymd", "english", "unix", "basic"})
 """The atoms that name a day with its year."""
 
-_DAYS = frozenset({*FULL, "yearless", "english_yearless", "day", "relative", "weekday", "ago"})
+YEARLESS = frozenset({"yearless", "english_yearless", "day"})
+"""Those that name a day and leave its year out."""
+
+_DAYS = FULL | YEARLESS | {"relative", "weekday", "ago"}
 _DATES = _DAYS | {"month", "year"}
 _CLOCK = re.compile(
     rf"""({_TIME})((?:D?l?|K)P|Q)?
@@ -207,7 +210,9 @@ def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
         if atom.name in _DATES:
             ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
             ends = ranged or (atom.head > 0 and ending.search(kinds, max(0, atom.head - 3), atom.head))
-            ranged = following is not None and _begin_range(atom, following, kinds)
+            ranged = (
+                following is not None and following.name in _DATES and _begin_range(atom, following, kinds)
+            )
             if ends or ranged:
                 continue
         else:

@@ -93,8 +93,8 @@ _WORDS = {
     "x": "c' j' m' n' s' t'",
     "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast "
     "adt nst ndt bst wet west eet eest msk hec hne hae hnc hac hnr har hnp hap hna haa hnt hat",
-    "p": "publié publiée publiés publiées publie publication paru parue parution posté postée créé créée création écrit "
-    "écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published "
+    "p": "publié publiée publiés publiées publie publication paru parue parution posté postée créé créée "
+    "création écrit écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published "
     "posted created written misenligne miseenligne",
     "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée "
     "actualisation réactualisé corrigé corrigée révisé révisée révision complété complétée enrichi "
@@ -102,14 +102,14 @@ _WORDS = {
     "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles "
     "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version v "
     "reportage entretien contenu",
-    "C": "par by avec via commentaire commentaires réaction réactions vue vues partage partages lecture "
+    "C": "par by avec via commentaire commentaires réaction réactions vues partage partages lecture "
     "lectures source rédaction auteur photo photos crédit agence agences temps durée",
 }
 _BY_LENGTH = {4: "y", 6: "s", 8: "b"}
 
 
 def _table() -> tuple[dict[str, str], dict[str, int], dict[str, str]]:
-    kinds: dict[str, str] = {mark: mark for mark in "-/.,:()+'_\""}
+    kinds = {mark: mark for mark in "-/.,:()+'_\""} | dict.fromkeys("%$", "n")
     values: dict[str, int] = {}
     units: dict[str, str] = {}
 

@@ -31,7 +31,12 @@ Du 30 septembre au 2 octobre 2022 ¦ 3-5 octobre 2022 ¦ 3 et 4 octobre 2022 ¦ 
 Jusqu’au 15 octobre 2022 ¦ Depuis le 24 février 2022 ¦ À partir du 1er janvier 2022 ¦
 Né le 12 mars 1956 à Lyon ¦ Le 24 février 2022, la Russie envahit l’Ukraine ¦ signé le 3 mars 2020 ¦
 loi n° 2022-217 du 21 février 2022 ¦ Il y a 20 ans : la chute ¦ En 2022, la guerre ¦ Publié ¦ Publié à ¦
-https://journal.example/2022/09/30/article ¦ 14h35 ¦ à midi ¦ 30/09 ou 31/12
+Dans un communiqué publié à 10 heures, la présidence a démenti ¦
+Une enquête a été ouverte par le parquet de Bordeaux le 18 septembre 1996 ¦ Inflation : 3,6 % en octobre ¦
+Une rue de Metz, en octobre 2001. (Photo) ¦ Vue de Rome, le 17 mars. © Agence ¦
+Créé en application de l’ordonnance de décembre 2018 ¦ Le séisme du 3 mars 2020 ¦ Semaine du 3 mars 2020 ¦
+Un rapport, publié lundi, le montre ¦ mars - avril 2022 ¦ https://journal.example/2022/09/30/article ¦
+14h35 ¦ à midi ¦ 30/09 ou 31/12
 """
 SHAPES = {"minute": "%Y-%m-%dT%H:%M", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -251,6 +256,8 @@ def test_what_is_no_date(text: str) -> None:
         ),
         ("Ce contenu a été publié le 30 septembre 2022 - 18:21", "2022-09-30T18:21", None),
         ("Cet article a été mis à jour le 30 septembre 2022", None, "2022-09-30"),
+        ("Publié le 30/11/2017 | Mis à jour le 2 janvier à 9h12", "2017-11-30", "2018-01-02T09:12"),
+        ("30 déc., 18h21. Dernière modification le 2 janvier 2021", "2020-12-30T18:21", "2021-01-02"),
         ("Publié le 32/09/2022 à 18h21", None, None),
         ("Un texte modifié le 30 septembre 2022 par le Sénat", None, None),
     ],
