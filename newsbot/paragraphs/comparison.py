@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from newsbot.paragraphs.order import Order
 from newsbot.paragraphs.sentences import Sentence
 from newsbot.paragraphs.terms import Term
+from newsbot.paragraphs.verbs import infinitive
 
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
@@ -114,7 +115,7 @@ class Comparison:
             term = self.told[j]
             if self.literal and self.truncated and j > high:
                 continue
-            if term.kind == "strict" or (term.governs and not self._ungoverned(j)):
+            if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)):
                 return f"only here: {term.form}"
             joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
             if joined or (term.joined and j + 1 in self.taken):
@@ -140,14 +141,18 @@ class Comparison:
                         return f"{self.told[j].form} / {term.form}"
         return ""
 
-    def _ungoverned(self, j: int) -> bool:
-        """Whether what follows the governing term at `j` is as little asserted here: an infinitive."""
+    def _governs(self, j: int) -> bool:
+        """Whether the term left at `j` makes asked, claimed or denied what the sentence asserts."""
         if self.literal:
-            return True
-        if j + 1 not in self.taken:
             return False
-        told, term = self.told[j + 1], self.terms[self.at.index(j + 1)]
-        return told.form == term.form and term.form.endswith(("er", "ir", "re")) and not term.mood
+        told = self.told[j + 1] if j + 1 in self.taken else None
+        term = self.terms[self.at.index(j + 1)] if told else None
+        if told is None or term is None:
+            return self.told[j].governs
+        unasserted = infinitive(told.form) and not told.article
+        if self.told[j].governs:
+            return not (unasserted and told.form == term.form and not term.mood)
+        return unasserted and told.form != term.form
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
@@ -187,8 +192,8 @@ class Comparison:
                 if not told.article and _INFINITIVE.search(told.form):
                     continue
                 return f"{before.form} / {term.form}"
-            if term.article in ("un", "une") and before.kind == "number" and told.kind != "number":
-                return f"{before.form} / un"
+            if before.kind == "number" and (term.kind == "number" or term.article not in ("", "des")):
+                return f"{before.form} / {term.article or term.form}"
         return ""
 
     def _persons(self) -> str:

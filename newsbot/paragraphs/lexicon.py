@@ -164,13 +164,14 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
     if first is None:
         return start, _NONE, []
     end, found, within = start, _NONE, list[int]()
+    nations = "silent" not in groups(stems[start])
     reached: list[tuple[_Node, list[int] | None]] = [(first, None)]
     for position in range(start + 1, len(stems)):
         word = stems[position]
         following = [(node.steps[word], inside) for node, inside in reached if word in node.steps]
         if word in _skipped():
             following += [(node, inside or []) for node, inside in reached]
-        elif any(group.startswith("countries") for group in groups(word)):
+        elif nations and any(group.startswith("countries") for group in groups(word)):
             following += [(node, [*(inside or []), position]) for node, inside in reached]
         if not following:
             break

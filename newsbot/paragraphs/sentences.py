@@ -46,6 +46,7 @@ _EAST = {
 _NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
     ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
+_NOBODY = {"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"}
 _PERSONS = (
     dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "je")
     | dict.fromkeys(("nous", "notre", "nos"), "nous")
@@ -221,6 +222,10 @@ class _Reader:
             return len(after) > 1 and after[0] in ("de", "d") and verbs.infinitive(after[1])
         return self.stems[i] == verbs.GO and bool(after) and verbs.infinitive(after[0])
 
+    def _people(self, start: int) -> bool:
+        """Whether the word only says that what was counted are people: '300 personnes sont mortes'."""
+        return self.bare[start] == "personnes" and bool(self.terms) and self.terms[-1].kind == "number"
+
     def _pass(self, i: int) -> None:
         bare = self.bare[i]
         self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
@@ -241,7 +246,7 @@ class _Reader:
                 ids |= {"~" + last, *groups(last)}
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
-            optional=kind == "filler" or "selon" in self.bare[start:end],
+            optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
         ))  # fmt: skip
@@ -264,12 +269,11 @@ class _Reader:
                 continue
             self.silent.add(i)
             partner = next((j for j in range(i + 1, min(i + 8, len(bare))) if bare[j] in _NOT), None)
+            subject = next((j for j in range(i) if bare[j] in _NOBODY), None)
             if partner is None:
-                partner = next(
-                    (j for j in range(i) if bare[j] in _NOT and bare[j] not in ("plus", "point")), None
-                )
+                partner = subject
             if partner is not None:
-                denials[i] = _NOT[bare[partner]]
+                denials[i] = "aucun" if partner == subject else _NOT[bare[partner]]
                 partners.add(partner)
             elif only := next(
                 (j for j in range(i + 2, min(i + 8, len(bare))) if bare[j] in ("que", "qu")), None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsbot.paragraphs.lexicon import DETERMINERS, section, stem
+from newsbot.paragraphs.numbers import NUMBER_WORDS
 
 HAVE, COME, GO = stem("avoir"), stem("venir"), stem("aller")
 _FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
@@ -131,10 +132,14 @@ def _mood(form: str, auxiliary: str, is_participle: bool, happened: bool, before
         return "conditional"
     if _FUTURE.fullmatch(form):
         return "future"
-    if form in _IMPERFECT:
+    if form in _IMPERFECT or (
+        form.endswith(("ait", "aient")) and len(form) > 5 and before not in _BEFORE_NOUNS
+    ):
         return "imperfect"
     if form.endswith(_PAST):
         return "past"
     if is_infinitive or form.endswith(("ant", *_BARE)) or before in _BEFORE_NOUNS or before == "à":
+        return ""
+    if before[:1].isdigit() or before in NUMBER_WORDS:
         return ""
     return "present"
