@@ -21,7 +21,7 @@ def show_(arguments: Namespace) -> None:
     if arguments.json:
         print(as_json(article))
         return
-    _head(article)
+    head(article)
     for paragraph in article.paragraphs:
         dropped = paragraph.verdict != "kept"
         if not arguments.paragraphs and (dropped or paragraph.kind == "caption"):
@@ -49,8 +49,8 @@ def explain_(arguments: Namespace) -> None:
     if explanation.article is None:
         return
     print()
-    _head(explanation.article)
-    _dates(explanation)
+    head(explanation.article)
+    dates(explanation)
     for explained in explanation.paragraphs:
         paragraph = explained.paragraph
         kept = paragraph.verdict == "kept"
@@ -80,7 +80,8 @@ def diff_(arguments: Namespace) -> None:
         print("no change was seen", file=sys.stderr)
 
 
-def _head(article: Article) -> None:
+def head(article: Article) -> None:
+    """Print what stands above an article's text."""
     fields = article.fields
     print(paint(line(" > ".join(fields["breadcrumb"]) or fields["section"]), "blue"))
     print(paint(wrapped(line(fields["headline"])), "bold"))
@@ -119,14 +120,16 @@ def _page(page: dict[str, object]) -> None:
         print(f"{'next_fetch':>14}  not unless a source says that it was modified")
 
 
-def _dates(explanation: Explanation) -> None:
+def dates(explanation: Explanation) -> None:
+    """Print an article's dates, which witness gave them and which others disagree."""
     if explanation.article is None:
         return
     fields = explanation.article.fields
     for name in ("date_published", "date_modified"):
         if fields[f"{name}_raw"] or fields[name]:
             value = f"{fields[name]} ({fields[f'{name}_precision']})" if fields[name] else "not resolved"
-            print(line(f"{name}: {value} by {fields[f'{name}_witness']}: {fields[f'{name}_raw']!r}"))
+            by = f" by {fields[f'{name}_witness']}" if fields[f"{name}_witness"] else ""
+            print(line(f"{name}: {value}{by}: {fields[f'{name}_raw']!r}"))
     if fields["dates_disagree"]:
         print(line(f"other dates by: {', '.join(fields['dates_disagree'])}"))
     if explanation.similar:

@@ -20,6 +20,7 @@ VERBS = {
     "status": "state",
     "doctor": "state",
     "forget": "tools",
+    "site": "site",
 }
 """The module of `newsbot.cli` that carries out each verb."""
 
@@ -126,6 +127,20 @@ def build() -> argparse.ArgumentParser:
 
     forget = verb("forget", "erase an article and keep it out", database)
     forget.add_argument("address", help="the address of the article")
+
+    site = verb(
+        "site",
+        "look at a site: what would be crawled, how an article reads, a file to start from",
+        more="Example: newsbot site https://www.journal.example/ -o data/sites/journal.toml\n"
+        "It asks the site for some twenty pages and stores nothing. --check exits with 1 where an article\n"
+        "reads otherwise than when --save was given.",
+    )
+    site.add_argument("site", help="any URL of the site, or the name of a site file")
+    what = site.add_mutually_exclusive_group()
+    what.add_argument("-o", "--output", metavar="PATH", help="write the site file there, not to the terminal")
+    what.add_argument("--save", action="store_true", help="write how articles read, beside the site file")
+    what.add_argument("--check", action="store_true", help="read the saved articles again, tell what differs")
+    site.add_argument("--force", action="store_true", help="write over a site file")
     return parser
 
 

@@ -1,0 +1,128 @@
+"""Selectors for a site file, told from a few of the site's articles. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from newsbot.extraction import Document, extract
+from newsbot.extraction.marks import Mark, marks_of
+from newsbot.items import ArticleItem
+from newsbot.sites import Site
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+FEWEST = 3
+"""Articles without which nothing is proposed: two pages are alike by chance."""
+
+_MOST_NODES = 12
+_MOST_LEVELS = 3
+_FIELDS: dict[str, tuple[str, Mark]] = {
+    "headline": ("headline", "title"),
+    "lead": ("description", "lead"),
+    "authors": ("author", "byline"),
+    "body": ("articleBody", "body"),
+}
+"""The fields, with the property of schema.org and the mark of a class name that stand for each."""
+_ONE = ("headline", "body")
+"""What stands in one element only."""
+_TELLING_TAGS = ("h1", "h2", "article", "main", "address")
+
+# Not those made by a tool ('css-1x2y3z') or for one article ('post-12', WordPress's 'category-monde').
+_NAME = re.compile(r"(?!(?:category|tag|status|format|type)-)[A-Za-z][A-Za-z_-]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    document: Document
+    item: ArticleItem
+
+    def texts(self, field: str) -> list[str]:
+        """What the rules read for a field."""
+        item = self.item
+        if field == "headline":
+            return [item.headline]
+        if field == "authors":
+            return item.authors
+        kinds = ("lead",) if field == "lead" else ("paragraph", "heading", "quote", "list_item")
+        return [p.text for p in item.paragraphs if p.kind in kinds]
+
+
+def propose(documents: Sequence[Document], site: Site) -> dict[str, str]:
+    """The CSS selectors of headline, lead, authors and body, as `[selectors]` of a site file takes them.
+
+    Each finds its field on all of the articles `documents` that have it, and on all of them the article is
+    read exactly as without it. A field for which there is none is left out, and all where there are fewer
+    than FEWEST articles.
+    """
+    if len(documents) < FEWEST:
+        return {}
+    pages = [_Page(document, extract(document, document.url, site=site)) for document in documents]
+    found = ((field, _selector(field, pages, site)) for field in _FIELDS)
+    return {field: selector for field, selector in found if selector}
+
+
+def _selector(field: str, pages: Sequence[_Page], site: Site) -> str:
+    having = [page for page in pages if page.texts(field)]
+    if len(having) < 2:
+        return ""
+    for _, selector in sorted(_candidates(field, having[0]), key=itemgetter(0)):
+        chosen = replace(site, selectors={**site.selectors, field: selector})
+        if all(_finds(selector, field, page) for page in having) and all(
+            extract(page.document, page.document.url, site=chosen) == page.item for page in pages
+        ):
+            return selector
+    return ""
+
+
+def _candidates(field: str, page: _Page) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """Selectors of the elements that hold the field's text on a page, each with its rank, the best lowest:
+    by what names the element, then the closest around the text, then the inmost."""
+    texts = list(map(_plain, page.texts(field)))
+    wanted = texts if field == "body" else texts[:1]
+    holders: list[tuple[int, int, LexborNode]] = []
+    other = _plain(page.item.headline) if field in ("lead", "authors") else None
+    for place, node in enumerate(page.document.tree.css("body *")):
+        text = _plain(node.text())
+        if all(part in text for part in wanted) and not (other and other in text):
+            holders.append((len(text), -place, node))
+    for size, place, node in sorted(holders, key=lambda holder: holder[:2])[:_MOST_NODES]:
+        for rank, selector in _selectors(field, node):
+            yield (rank, size, place), selector
+        outer, height = node.parent, 0
+        while outer is not None and height < _MOST_LEVELS:
+            for rank, selector in _selectors(field, outer):
+                yield (5 + rank + height, size, place), f"{selector} {node.tag}"
+            outer, height = outer.parent, height + 1
+
+
+def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
+    """Selectors of one element by its own names, with a rank: what schema.org says, what a class says…"""
+    schema, mark = _FIELDS[field]
+    attributes, tag = node.attributes, node.tag or ""
+    for name in (attributes.get("itemprop") or "").split():
+        yield (0 if name == schema else 3), f'{tag}[itemprop~="{name}"]'
+    for name in (attributes.get("class") or "").split():
+        if _NAME.fullmatch(name):
+            yield (1 if mark in marks_of(name) else 2), f"{tag}.{name}"
+    if (name := attributes.get("id") or "") and _NAME.fullmatch(name):
+        yield 2, f"{tag}#{name}"
+    if "author" in (attributes.get("rel") or "").split():
+        yield 1, f'{tag}[rel~="author"]'
+    if tag in _TELLING_TAGS:
+        yield 4, tag
+
+
+def _finds(selector: str, field: str, page: _Page) -> bool:
+    """Whether the selector's elements hold all that the field is on the page."""
+    nodes = page.document.tree.css(selector)
+    held = _plain(" ".join(node.text() for node in nodes))
+    return (len(nodes) == 1 or field not in _ONE) and all(_plain(t) in held for t in page.texts(field))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text)
