@@ -213,6 +213,12 @@ paragraph_key = Table(
     sqlite_with_rowid=False,
 )
 
+common_key = Table(
+    "common_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="too many paragraphs share it"),
+)
+
 line = Table(
     "line",
     metadata,

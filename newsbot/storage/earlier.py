@@ -1,22 +1,26 @@
 """What an earlier article already carried: paragraphs are marked, and articles of one text tied.
 
 'Earlier' is by `date_published`, then by address, and not by the order of the crawl: an article that is
-stored late but was published first takes over the marks of those after it.
+stored late but was published first takes over the marks of those after it. Paragraphs with the same words are
+found by their line key, reworded ones by the keys of `newsbot.paragraphs.keys`, but for keys that many
+paragraphs share: those tell nothing, and comparing all of them would cost more the more is stored.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from newsbot.database import insert
 from newsbot.items import Paragraph
-from newsbot.models import article, paragraph, paragraph_key
-from newsbot.paragraphs import keys, repeats
+from newsbot.models import article, common_key, paragraph, paragraph_key
+from newsbot.paragraphs import carried, keys
 
+COMMON = 32
+"""How many paragraphs may share a key that still tells which are alike."""
 SIMILAR = 0.5
 """Share of an article's text from which on it is tied to the earlier article that carried it."""
 
@@ -54,23 +58,22 @@ def settle(connection: Connection, article_id: int) -> None:
     """Mark what of the article an earlier one carried, and what of it later ones repeat."""
     own = connection.execute(_KEPT, {"id": article_id}).all()
     index = {row.position: keys(row.text) for row in own}
-    wanted = {key for mine in index.values() for key in mine}
-    others: dict[int, list[Any]] = defaultdict(list)
-    if wanted:
-        for other in connection.execute(_CARRIERS, {"id": article_id, "keys": list(wanted)}):
-            others[other.key].append(other)
-        rows = [
-            {"key": k, "article_id": article_id, "position": p} for p, mine in index.items() for k in mine
-        ]
-        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
+    alike = _index(connection, article_id, index)
+    same: dict[int, list[Any]] = defaultdict(list)
+    lines = [row.line_key for row in own if index[row.position]]
+    for other in connection.execute(_SAME, {"id": article_id, "lines": lines}) if lines else ():
+        same[other.line_key].append(other)
     marks, touched = [], {article_id}
     for row in own:
-        found = {(o.article_id, o.position): o for key in index[row.position] for o in others[key]}
-        same = [o for o in found.values() if repeats(o.text, row.text) or repeats(row.text, o.text)]
-        before = min((o for o in same if _time(o) < _time(row)), key=_time, default=None)
+        if not index[row.position]:
+            continue
+        found = {(o.article_id, o.position): o for key in index[row.position] for o in alike[key]}
+        repeated = [o for o in found.values() if o.line_key != row.line_key and carried(o.text, row.text)]
+        repeated += same[row.line_key]
+        before = min((o for o in repeated if _time(o) < _time(row)), key=_time, default=None)
         if before or row.earlier_article_id:
             marks.append(_mark(row, before))
-        for other in same:
+        for other in repeated:
             if _time(other) > _time(row) and (other.mark_url is None or _mark_time(other) > _time(row)):
                 marks.append(_mark(other, row))
                 touched.add(other.article_id)
@@ -81,16 +84,47 @@ def settle(connection: Connection, article_id: int) -> None:
     connection.execute(_SETTLED, {"article": article_id})
 
 
+def _index(
+    connection: Connection, article_id: int, index: Mapping[int, Sequence[int]]
+) -> dict[int, list[Any]]:
+    """Put the article's paragraphs into the index; returns the others that share a key, by key.
+
+    A key that becomes common leaves the index; the articles that were compared by it are to be settled again.
+    """
+    alike: dict[int, list[Any]] = defaultdict(list)
+    wanted = {key for mine in index.values() for key in mine}
+    if not wanted:
+        return alike
+    wanted -= set(connection.execute(_COMMON, {"keys": list(wanted)}).scalars())
+    for other in connection.execute(_CARRIERS, {"id": article_id, "keys": list(wanted)}):
+        alike[other.key].append(other)
+    common = [key for key, others in alike.items() if len(others) >= COMMON]
+    rows = [
+        {"key": key, "article_id": article_id, "position": position}
+        for position, mine in index.items()
+        for key in mine
+        if key in wanted and key not in common
+    ]
+    if rows:
+        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
+    if common:
+        holders = {other.article_id for key in common for other in alike.pop(key)}
+        connection.execute(common_key.insert(), [{"key": key} for key in common])
+        connection.execute(delete(paragraph_key).where(paragraph_key.c.key.in_(common)))
+        connection.execute(update(article).where(article.c.id.in_(holders)).values(settled=0))
+    return alike
+
+
 def _tie(connection: Connection, article_id: int) -> None:
     """Tie an article to the earlier one that carried most of its text, where that is half of it or more."""
-    shares: Counter[int] = Counter()
+    shares: Counter[tuple[str, int]] = Counter()
     length = 0
     for row in connection.execute(_KEPT, {"id": article_id}):
         if keys(row.text):
             length += len(row.text)
-            shares[row.earlier_article_id or 0] += len(row.text)
-    del shares[0]
-    nearest, shared = max(shares.items(), key=lambda entry: (entry[1], -entry[0]), default=(None, 0))
+            if row.earlier_article_id:
+                shares[row.mark_url, row.earlier_article_id] += len(row.text)
+    (_, nearest), shared = min(shares.items(), key=lambda entry: (-entry[1], entry[0]), default=(("", 0), 0))
     similar = bool(length) and shared >= SIMILAR * length
     values = {"nearest": nearest, "share": round(100 * shared / length)} if similar else _ALONE
     connection.execute(_TIE, {"article": article_id, **values})
@@ -116,41 +150,36 @@ def _mark(row: Any, before: Any | None) -> dict[str, Any]:
 _UNDATED = "~"  # sorts behind every date
 _ALONE: dict[str, Any] = {"nearest": None, "share": None}
 _MARKED = article.alias("marked")
-_KEPT = (
+_PARAGRAPHS = (
     select(
         paragraph.c.article_id,
         paragraph.c.position,
         paragraph.c.text,
+        paragraph.c.line_key,
         paragraph.c.earlier_article_id,
-        article.c.date_published,
-        article.c.canonical_url,
-    )
-    .join(article, article.c.id == paragraph.c.article_id)
-    .where(paragraph.c.article_id == bindparam("id"), paragraph.c.verdict == "kept")
-)
-_CARRIERS = (
-    select(
-        paragraph_key.c.key,
-        paragraph.c.article_id,
-        paragraph.c.position,
-        paragraph.c.text,
         article.c.date_published,
         article.c.canonical_url,
         _MARKED.c.date_published.label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
     )
-    .select_from(paragraph_key)
-    .join(
-        paragraph,
-        (paragraph.c.article_id == paragraph_key.c.article_id)
-        & (paragraph.c.position == paragraph_key.c.position),
-    )
     .join(article, article.c.id == paragraph.c.article_id)
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
-    .where(paragraph_key.c.article_id != bindparam("id"))
+    .where(paragraph.c.verdict == "kept")
+)
+_KEPT = _PARAGRAPHS.where(paragraph.c.article_id == bindparam("id"))
+_OTHERS = _PARAGRAPHS.where(paragraph.c.article_id != bindparam("id"))
+_SAME = _OTHERS.where(paragraph.c.line_key.in_(bindparam("lines", expanding=True)))
+_CARRIERS = (
+    _OTHERS.add_columns(paragraph_key.c.key)
+    .join(
+        paragraph_key,
+        (paragraph_key.c.article_id == paragraph.c.article_id)
+        & (paragraph_key.c.position == paragraph.c.position),
+    )
     .where(paragraph_key.c.key.in_(bindparam("keys", expanding=True)))
 )
+_COMMON = select(common_key.c.key).where(common_key.c.key.in_(bindparam("keys", expanding=True)))
 _SET_MARK = (
     update(paragraph)
     .where(paragraph.c.article_id == bindparam("article"), paragraph.c.position == bindparam("at"))

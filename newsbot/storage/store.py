@@ -236,8 +236,12 @@ class Store:
                 changed += lines.judge(connection, site_id, article_id)
         with self._transaction() as connection:
             lines.settled(connection, site_id)
-            ids = earlier.unsettled(connection)
-        for article_id in ids:
-            with self._transaction() as connection:
-                earlier.settle(connection, article_id)
+        while ids := self._unsettled():
+            for article_id in ids:
+                with self._transaction() as connection:
+                    earlier.settle(connection, article_id)
         return changed
+
+    def _unsettled(self) -> list[int]:
+        with self._transaction() as connection:
+            return earlier.unsettled(connection)

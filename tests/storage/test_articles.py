@@ -177,6 +177,28 @@ def test_the_earliest_article_has_the_paragraph(store: Store) -> None:
     assert ties == [(url("tard"), url("tot"), round(100 * len(TEXT[1] + TEXT[2]) / len("".join(TEXT))))]
 
 
+def test_a_paragraph_that_many_reword_costs_no_more_and_the_same_in_any_order(tmp_path: Path) -> None:
+    def items() -> list[ArticleItem]:
+        texts = [
+            f"Selon la préfecture, {n} foyers de la vallée ont été privés de courant pendant la nuit."
+            for n in range(60)
+        ]
+        return [article(f"m{n:02}", [text], day=1 + n % 28) for n, text in enumerate(texts + texts[:1])]
+
+    ends = []
+    for order in (list, reversed):
+        with Store(tmp_path / f"{order.__name__}.sqlite3") as store:
+            for n, item in enumerate(order(items())):
+                save(store, item)
+                if n % 20 == 0:
+                    store.settle(1)
+            store.settle(1)
+            ends.append(everything(store))
+            assert rows(store, "SELECT count(*) FROM common_key")[0][0] > 0
+            assert rows(store, "SELECT count(*) FROM paragraph WHERE earlier_article_id") == [(1,)]
+    assert ends[0] == ends[1]
+
+
 def test_a_changed_article_gives_back_what_it_no_longer_carries(store: Store) -> None:
     save(store, article("premier", TEXT, day=1))
     save(store, article("second", TEXT, day=2))
