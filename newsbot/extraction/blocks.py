@@ -63,7 +63,6 @@ _EMPTY_LINE = re.compile(rf"{_BREAK}\s*{_BREAK}\s*")
 _LABEL_LENGTH = 40
 
 
-@dataclass(slots=True, eq=False)
 class Frame:
     """A block element around text.
 
@@ -73,20 +72,22 @@ class Frame:
     `foreign` when it is not even about the article.
     """
 
-    node: LexborNode
-    tag: str
-    names: str
-    marks: Marks
-    parent: Frame | None
-    place: int
-    end: int = 0
-    pictured: bool = False
-    text: int = 0
-    linked: int = 0
-    mass: int = 0
-    own: int = 0
-    out: bool = False
-    foreign: bool = False
+    __slots__ = (
+        *("node", "tag", "names", "marks", "parent", "place", "end"),
+        *("text", "linked", "mass", "own", "pictured", "out", "foreign"),
+    )
+
+    def __init__(
+        self, node: LexborNode, tag: str, names: str, marks: Marks, parent: Frame | None, place: int
+    ) -> None:
+        self.node = node
+        self.tag = tag
+        self.names = names
+        self.marks = marks
+        self.parent = parent
+        self.place = self.end = place
+        self.text = self.linked = self.mass = self.own = 0
+        self.pictured = self.out = self.foreign = False
 
     def within(self, frame: Frame) -> bool:
         """Whether this frame is `frame` or stands in it."""

@@ -28,9 +28,12 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
     stated = _stated(evidence)
     spoken = [_words(statement) for statement in stated]
     best, best_score = None, 0.0
+    lengths = [(0.6 * len(statement), 1.6 * len(statement)) for statement in stated]
     for block in blocks:
         tag = _heading_of(block)
         if tag != "h1" and (block.is_link or not stated):
+            continue
+        if not tag and not any(least < len(block.text) < most for least, most in lengths):
             continue
         words = _words(block.text)
         alike = max((_alike(words, statement) for statement in spoken), default=0.0)
