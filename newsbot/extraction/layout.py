@@ -45,7 +45,8 @@ class Layout:
         for root in layout.roots:
             body.prune(root, frames)
         start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
-        layout.text = [b for b in blocks[start:] if any(b.frame.within(root) for root in roots)]
+        readable = blocks if chosen else blocks[start:]
+        layout.text = [b for b in readable if any(b.frame.within(root) for root in roots)]
         good = (b.place for b in layout.text if body.good(b) and not b.frame.out and b.frame.within(roots[0]))
         first = next(good, start)
         last = layout.text[-1].place + 1 if layout.text else first

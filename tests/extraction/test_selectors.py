@@ -44,3 +44,9 @@ def test_what_a_site_file_drops() -> None:
 def test_selectors_that_find_nothing_or_are_none_leave_it_to_the_rules() -> None:
     plain = extract(HTML, URL)
     assert read(selectors={"headline": ".absent", "body": ".absent", "authors": "p[["}, drop=("]]",)) == plain
+
+
+def test_a_body_may_stand_above_its_headline() -> None:
+    html = "<title>Un titre</title><div class=t><p>Une phrase de l’article.</p></div><h1>Un titre</h1>"
+    item = extract(html, URL, site=Site(name="exemple", selectors={"body": ".t"}))
+    assert (item.headline, item.body) == ("Un titre", "Une phrase de l’article.")
