@@ -35,7 +35,7 @@ _FINENESS = {"minute": 0, "day": 1, "month": 2, "year": 3}
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
-_UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|UTC|GMT|[+-]00:?00)\b", re.IGNORECASE)
+_UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|(?:UTC|GMT)(?![+-]0*[1-9])|[+-]00:?00)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

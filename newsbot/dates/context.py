@@ -18,7 +18,7 @@ _AUTHOR = re.compile(r"C[^|:()]{1,9}$")
 _LABEL_BEFORE = re.compile(r"[pu][:.,|flKDae(]*(?:[CF][^|.,]{0,8})?[:.,|lKDae(]*$")
 _OPENS = re.compile(r"(?:^|[|:)/])[lKDaOe(\"]*$")
 _OPENS_DAY = re.compile(r"\.[lKa(\"]*$")
-_OPENS_ISSUE = re.compile(r"NDe?l?$")
+_OPENS_ISSUE = re.compile(r"NDe?l?$")  # édition d'octobre
 _CLOSES = re.compile(r"[,.]*(?:$|[|()/C]|[rf]?[up])")
 _PLACE = re.compile(r"(?:^|[|.:/])[xCO()-]+[,(][lDK]?$")
 
@@ -56,24 +56,25 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
         return labelled and start < 12
     if labelled or full:
         return labelled or not _spoken_of(moment, line)
-    if unknown > SENTENCE or not _alone(moment, line):
-        return False
+    return unknown <= SENTENCE and _alone(moment, line) and _tells_a_day(moment, line, in_time_element)
+
+
+def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
+    """Whether what stands alone and leans on the reference is a date: not '3/4', 'Jeu' or '11-Septembre'."""
+    kinds, start, end = line.kinds, moment.start, moment.end
     if moment.day is None:
         return in_time_element and _is_hour(moment, line)
     if moment.clock or moment.instant:
         return True
     if moment.name == "day":
-        told = kinds[start] in "Wvm" or kinds[start - 1 : start] == "l"
-        return told or (
-            in_time_element and (kinds[start + 1] == "/" or len("".join(line.tokens[start:end])) == 5)
-        )
-    if in_time_element:
-        return True
-    if moment.name == "yearless":  # but not the name '11-Septembre'
-        return "-" not in kinds[start:end]
+        if kinds[start] in "Wvm" or kinds[start - 1 : start] == "l":
+            return True
+        return in_time_element and (kinds[start + 1] == "/" or len("".join(line.tokens[start:end])) == 5)
+    if moment.name == "yearless":
+        return in_time_element or "-" not in kinds[start:end]
     if moment.name == "weekday":
-        return kinds[start] == "W" or end - start > 2
-    return kinds[start:end] != "y"
+        return in_time_element or kinds[start] == "W" or end - start > 2
+    return in_time_element or kinds[start:end] != "y"
 
 
 def _is_hour(moment: Moment, line: Line) -> bool:
@@ -86,12 +87,12 @@ def _is_hour(moment: Moment, line: Line) -> bool:
 def _alone(moment: Moment, line: Line) -> bool:
     """Whether nothing stands around, up to the next mark, but an article, a place before, an author after."""
     before = line.kinds[: moment.start]
-    opens = _OPENS.search(before) or _place_before(before, line)
-    if not opens and moment.name in ("month", "yearless"):
-        opens = _OPENS_ISSUE.search(before) is not None  # édition d'octobre
-    if not opens and moment.name not in ("month", "year", "period"):
-        opens = _OPENS_DAY.search(before) is not None
-    if not opens:
+    openings = [_OPENS]
+    if moment.name not in ("month", "year", "period"):
+        openings.append(_OPENS_DAY)
+    if moment.name in ("month", "yearless"):
+        openings.append(_OPENS_ISSUE)
+    if not any(opening.search(before) for opening in openings) and not _place_before(before, line):
         return False
     return _CLOSES.match(line.kinds, moment.end) is not None
 
@@ -131,8 +132,8 @@ def _sentence_before(line: Line, start: int, end: int) -> bool:
     previous = kinds[before - 1]
     if previous == "D":
         before = len(kinds[: before - 1].rstrip("lkdynD-"))
-        if line.tokens[before - 1] in ("n", "no") and kinds[before - 2 : before - 1] == "x":  # loi n° 12 du
-            before -= 1
+        if before > 1 and line.tokens[before - 1] in ("n", "no") and kinds[before - 2] == "x":
+            before -= 1  # loi n° 12 du
         if before == 0 or kinds[before - 1] in "N|.,:()/up":
             return re.match(r"d-[MGS]", kinds[start:end]) is not None  # du 8-Mai-1945
         noun = kinds[before - 1]

@@ -85,8 +85,8 @@ _ATOM = re.compile(
     | (?P<english>{_MONTH}\.?-?df?[-,]?y(?![:ho]))
     | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
     | (?P<unix>{_MONTH}dd:d:dZ?y)
-    | (?P<ago>A(?:k?B+D?)?{_SPAN}+|F(?:k?B+D?)?{_SPAN}+|BD?{_SPAN}+|e(?={_SPAN}{{2}}){_SPAN}+
-            |(?:{_SPAN}+|[aU][Uhoic])R|{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}})+)
+    | (?P<ago>A(?:k?B+D?)?{_SPAN}{{1,6}}|F(?:k?B+D?)?{_SPAN}{{1,6}}|BD?{_SPAN}{{1,6}}|e{_SPAN}{{2,6}}
+            |(?:{_SPAN}{{1,6}}|[aU][Uhoic])R|{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}}){{1,5}})
     | (?P<relative>HP?|KP)
     | (?P<month>(?:[eg]-?(?:D?U?D)?|UD){_MONTH}\.?(?:[-/,]?y|r)?|{_MONTH}\.?(?:[-/,]?y|r)
               |y[-/.]d(?![-/.dho:])|(?<![dyn][-/.])d[-/.]y)

@@ -94,8 +94,8 @@ _WORDS = {
     "Z": "utc gmt tu ut tempsuniversel tempsuniverselcoordonné z cest est edt cst cdt mst mdt pst pdt ast "
     "adt nst ndt bst wet west eet eest msk hec hne hae hnc hac hnr har hnp hap hna haa hnt hat",
     "p": "publié publiée publiés publiées publie publication paru parue parution posté postée créé créée "
-    "création écrit écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée soumis published "
-    "posted created written misenligne miseenligne",
+    "création écrit écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée "
+    "soumis published posted created written misenligne miseenligne",
     "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée "
     "actualisation réactualisé corrigé corrigée révisé révisée révision complété complétée enrichi "
     "rafraîchi updated update modified edited",

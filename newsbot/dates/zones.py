@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import tzdata  # type: ignore[import-untyped]
 
 from newsbot.items import DateCandidate
 
@@ -180,7 +182,7 @@ def of_place(name: str) -> tzinfo | None:
 @lru_cache(maxsize=1)
 def _places() -> dict[str, str]:
     """`PLACES` and, by its last part, every zone of the IANA database."""
-    names = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    names = Path(tzdata.__file__).with_name("zones").read_text(encoding="ascii").split()
     cities = {name.rpartition("/")[2].lower().replace("-", "_"): name for name in names if "/" in name}
     return cities | {place: zone for zone, places in PLACES.items() for place in places.split()}
 
