@@ -1,4 +1,4 @@
-"""How long newsbot takes to read pages, beside lexbor alone and, where installed, trafilatura and readability-lxml.
+"""How long newsbot takes to read pages, beside lexbor alone and, where installed, other extractors.
 
     python benchmarks/extraction.py PAGES [--rounds 5]
 
@@ -63,7 +63,8 @@ def measure(pages: list[tuple[bytes, str]], rounds: int) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
     parser.add_argument("pages", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
