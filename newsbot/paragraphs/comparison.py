@@ -172,7 +172,7 @@ class Comparison:
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
             elif a.spelled_as(b) and (_count(a) * _count(b) < 0 or _feminine(a, b)):
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
-        changed = sum(not a.spelled_as(b) for a, b in self.pairs)
+        changed = sum(a.form != b.form and not a.spelled_as(b) for a, b in self.pairs)
         return slight if changed < 2 else ""
 
     def _bindings(self) -> str:

@@ -144,6 +144,12 @@ def light(word: str) -> str:
 
 
 @cache
+def irregular() -> frozenset[str]:
+    """The words that head a line of forms: the infinitives of irregular verbs among them."""
+    return frozenset(line[0] for line in _lines()["forms"] if line[1:])
+
+
+@cache
 def section(name: str) -> frozenset[str]:
     """The stems of the words in a section of the lexicon."""
     return frozenset(stem(word) for line in _lines()[name] for word in line)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.paragraphs.lexicon import DETERMINERS, section, stem
+from newsbot.paragraphs.lexicon import DETERMINERS, irregular, section, stem
 from newsbot.paragraphs.numbers import NUMBER_WORDS
+from newsbot.paragraphs.wording import unaccented
 
 HAVE, COME, GO = stem("avoir"), stem("venir"), stem("aller")
 _FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
 _CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
-_INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|dre)$")
 _PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
 _PAST = ("é", "ée", "és", "ées")
 _BARE = ("u", "ue", "us", "ues", "ise", "ises", "ite", "ites", "ie", "ies", "erte", "ertes", "aint", "ainte")
@@ -74,7 +75,7 @@ _INTRANSITIVE, _ERGATIVE = section("intransitive"), section("ergative")
 
 def infinitive(form: str) -> bool:
     """Whether the form looks like an infinitive."""
-    return _INFINITIVE.fullmatch(form) is not None
+    return _INFINITIVE.fullmatch(form) is not None or unaccented(form) in irregular()
 
 
 def announced(form: str, verb_stem: str) -> str:
