@@ -30,10 +30,12 @@ _FIELDS: dict[str, tuple[str, Mark]] = {
 """The fields, with the property of schema.org and the mark of a class name that stand for each."""
 _ONE = ("headline", "body")
 """What stands in one element only."""
-_TELLING_TAGS = ("h1", "h2", "article", "main", "address")
+_HEADINGS = ("h1", "h2")
+_TELLING_TAGS = ("article", "main", "address")
 
-# Not those made by a tool ('css-1x2y3z') or for one article ('post-12', WordPress's 'category-monde').
-_NAME = re.compile(r"(?!(?:category|tag|status|format|type)-)[A-Za-z][A-Za-z_-]{2,}")
+# Not those made by a tool ('css-1x2y3z', 'jLbIJW') or for one article ('post-12', 'category-monde').
+_PART = r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*"
+_NAME = re.compile(rf"(?!(?:category|tag|status|format|type)-)(?=.{{3}}){_PART}(?:[_-]+{_PART})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _candidates(field: str, page: _Page) -> Iterator[tuple[tuple[int, int, int],
         outer, height = node.parent, 0
         while outer is not None and height < _MOST_LEVELS:
             for rank, selector in _selectors(field, outer):
-                yield (5 + rank + height, size, place), f"{selector} {node.tag}"
+                yield (6 + rank + height, size, place), f"{selector} {node.tag}"
             outer, height = outer.parent, height + 1
 
 
@@ -105,16 +107,16 @@ def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
     schema, mark = _FIELDS[field]
     attributes, tag = node.attributes, node.tag or ""
     for name in (attributes.get("itemprop") or "").split():
-        yield (0 if name == schema else 3), f'{tag}[itemprop~="{name}"]'
+        yield (0 if name == schema else 4), f'{tag}[itemprop~="{name}"]'
     for name in (attributes.get("class") or "").split():
         if _NAME.fullmatch(name):
-            yield (1 if mark in marks_of(name) else 2), f"{tag}.{name}"
+            yield (1 if mark in marks_of(name) else 2 if tag in _HEADINGS else 4), f"{tag}.{name}"
     if (name := attributes.get("id") or "") and _NAME.fullmatch(name):
-        yield 2, f"{tag}#{name}"
+        yield 4, f"{tag}#{name}"
     if "author" in (attributes.get("rel") or "").split():
         yield 1, f'{tag}[rel~="author"]'
-    if tag in _TELLING_TAGS:
-        yield 4, tag
+    if tag in _HEADINGS or tag in _TELLING_TAGS:
+        yield (3 if tag in _HEADINGS else 5), tag
 
 
 def _finds(selector: str, field: str, page: _Page) -> bool:

@@ -80,6 +80,7 @@ def test_a_look_tells_what_would_be_crawled_and_how_an_article_reads(site: Verb,
     }
 
 
+@pytest.mark.slow
 def test_what_is_saved_is_held_against_the_site(site: Verb, demo: Path) -> None:
     saved = site("demo", "--save")
     assert saved.returncode == 0, saved.stderr
