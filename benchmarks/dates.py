@@ -34,6 +34,13 @@ FRAMES = (
     "{} par La rédaction",
     "Mis à jour le {} - 4 min de lecture",
 )
+OTHERS = (
+    "il y a {} heures",
+    "Publié il y a {} jours",
+    "hier à {} h 05",
+    "{} commentaires",
+    "Hausse de {} % à Lyon",
+)
 HOSTILE = (
     "1",
     " ",
@@ -51,10 +58,17 @@ HOSTILE = (
 
 
 def strings(count: int = 400) -> list[str]:
-    """Printed dates of the last ten years in the forms of four French-speaking countries, some in bylines."""
+    """Lines as they stand around articles, some in bylines, a quarter of them no dates or ages of hours
+    and days.
+
+    The dates are of the last ten years, in the forms of four French-speaking countries.
+    """
     chance = random.Random(0)
     made = []
-    for _ in range(count):
+    for _ in range(count // 4):
+        amount = chance.randrange(2, 24)
+        made.append(chance.choice(OTHERS).format(amount))
+    for _ in range(count - len(made)):
         then = NOW - timedelta(minutes=chance.randrange(10 * 365 * 24 * 60))
         locale = chance.choice(("fr", "fr_BE", "fr_CH", "fr_CA"))
         length = chance.choice(("short", "medium", "long"))

@@ -30,7 +30,7 @@ def heads(line: Line, at: int) -> bool:
     and a name, or of the page itself: 'cet article a été mis à jour'.
     """
     kinds = line.kinds
-    if _BEFORE_LABEL.search(kinds, 0, at) or line.capital(at):
+    if at == 0 or _BEFORE_LABEL.search(kinds, 0, at) or line.capital(at):
         return True
     if kinds[:at].endswith("KNax"):
         return line.tokens[at - 1] == "ete"

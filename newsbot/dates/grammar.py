@@ -16,8 +16,18 @@ _TOKEN = re.compile(
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-_LABELS = ("Publi", "Mis", "Modifi", "Actualis")
-_GLUED = re.compile(rf"(?<=[^\W\d_])(?=(?:{'|'.join(_LABELS)}))")
+_LABELS = ("Publi", "Mis", "Modifi")
+
+
+def _apart(text: str) -> str:
+    """The text with a space before each label after a letter: 'DupontPublié', where elements met."""
+    for label in _LABELS:
+        at = text.find(label, 1)
+        while at > 0:
+            if text[at - 1].isalpha():
+                text = f"{text[:at]} {text[at:]}"
+            at = text.find(label, at + 2)
+    return text
 
 
 class Line:
@@ -31,10 +41,8 @@ class Line:
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
         text = clean(text)
-        for label in _LABELS:
-            at = text.find(label, 1)
-            if at > 0 and text[at - 1].isalpha():  # 'DupontPublié', where elements met
-                text = _GLUED.sub(" ", text)
+        if "Publi" in text or "Mis" in text or "Modifi" in text:
+            text = _apart(text)
         self.text = text
         self._plain = plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
@@ -113,9 +121,11 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _BEFORE_TIME = re.compile(r",?C[xE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
+_BEGINS_TIME = ("d", "k", "S", "X")
 _DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
+_MAY_PART = re.compile(r"[-/EO|]")
 _RANGE = re.compile(r"[-/EO|]|[|,]?O")
 _ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
 _ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
@@ -176,7 +186,7 @@ def atoms(kinds: str) -> list[Atom]:
                     head, clock = last.head, last.clock
         covered = max(stop, clock.end if clock else 0)
         found.append(Atom(name, head, start, stop, covered, clock))
-    return _without_ranges(found, kinds)
+    return _without_ranges(found, kinds) if _MAY_PART.search(kinds) else found
 
 
 def silent(kinds: str) -> bool:
@@ -196,7 +206,9 @@ def _clock(kinds: str, at: int) -> Clock | None:
 def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
     """The time after a date, parted from it by marks, 'à' or 'T'; after a full date also '18.21'."""
     before = _BEFORE_TIME.match(kinds, at)
-    clock = _clock(kinds, before.end()) if before else None
+    clock = None
+    if before and kinds[before.end() : before.end() + 1] in _BEGINS_TIME:
+        clock = _clock(kinds, before.end())
     if not clock and name in FULL and "." in kinds:
         dotted = _DOTTED_TIME.match(kinds, at)
         clock = dotted and Clock(dotted.start(1), dotted.end(), 0, 0, dotted.end())

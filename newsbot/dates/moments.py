@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from newsbot.dates import zones
+from newsbot.dates.clocks import clock_of, numbers
 from newsbot.dates.grammar import Atom, Clock, Line
 from newsbot.dates.lexicon import MONTH, UNIT, value
 from newsbot.items import Precision
@@ -55,7 +56,7 @@ def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
         return None
     moment.name, moment.start, moment.end = name, head, end
     if place and (name == "time" or moment.precision == "day"):
-        moment.clock = _clock(line, place, stop - 1 if name == "relative" else 0)
+        moment.clock = clock_of(line, place, stop - 1 if name == "relative" else 0)
         if moment.clock is None:
             return moment if moment.day else None
         if moment.day and line.tokens[place.start] == "24":
@@ -66,44 +67,6 @@ def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
             )
             moment.end = max(end, after)
     return moment
-
-
-def _clock(line: Line, place: Clock, part: int) -> time | None:
-    """The time of day that tokens print, None where no clock shows it. '24h' is 0h: of the next day.
-
-    `part` is the token that may name the part of the day before the time: 'hier soir à 9 h'.
-    """
-    tokens, kinds = line.tokens[place.start : place.stop], line.kinds[place.start : place.stop]
-    numbers = [value(tokens[0])] if kinds[0] == "X" else _numbers(tokens, kinds)
-    hour = numbers[0]
-    minute = numbers[1] if len(numbers) > 1 else 30 if "V" in kinds else 15 if "w" in kinds else 0
-    second = numbers[2] if len(numbers) > 2 else 0
-    if "B" in kinds:  # moins le quart
-        hour, minute = hour - 1, 60 - minute
-    half = place.half or part
-    if half and line.kinds[half] in "PQ":
-        if hour == 12 and line.kinds[half] == "Q":
-            hour = 0
-        hour += value(line.tokens[half]) if hour < 12 else 0
-    if hour == 24 and minute == 0:
-        hour = 0
-    return time(hour, minute, second) if 0 <= hour < 24 and minute < 60 and second < 60 else None
-
-
-def _numbers(tokens: list[str], kinds: str) -> list[int]:
-    """The numbers among the tokens; words that make one number together count as one."""
-    if "k" not in kinds and "S" not in kinds:
-        return [int(token) for token in tokens if token.isdigit()]
-    found: list[int] = []
-    for index, letter in enumerate(kinds):
-        if letter in "dy":
-            found.append(int(tokens[index]))
-        elif letter in "kS":
-            if index and kinds[index - 1] in "kE-" and "k" in kinds[max(0, index - 2) : index]:
-                found[-1] += value(tokens[index])
-            else:
-                found.append(value(tokens[index]))
-    return found
 
 
 def _ymd(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
@@ -141,22 +104,14 @@ def _yearless(line: Line, start: int, stop: int, local: datetime) -> Moment | No
 
 
 def _month_and_day(line: Line, start: int, stop: int) -> tuple[int, int]:
-    at = stop - 1
-    while line.kinds[at] not in "MGSm":
-        at -= 1
+    """The month among the tokens, and the day before it or, in English, after it."""
     tokens, kinds = line.tokens, line.kinds
-    day = int(tokens[start]) if kinds[start] == "d" else _numbers(tokens[start:at], kinds[start:at])[0]
+    at = stop - 1
+    while kinds[at] not in "MGSm":
+        at -= 1
+    first, last = (start, at) if at > start else (at + 1, stop)
+    day = int(tokens[first]) if kinds[first] == "d" else numbers(tokens[first:last], kinds[first:last])[0]
     return MONTH[tokens[at]], day
-
-
-def _english(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    day, year = [int(token) for token in line.tokens[start + 1 : stop] if token.isdigit()]
-    return _full(year, MONTH[line.tokens[start]], day, local)
-
-
-def _english_yearless(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    day = next(int(token) for token in line.tokens[start + 1 : stop] if token.isdigit())
-    return _latest(line, start, MONTH[line.tokens[start]], day, local)
 
 
 def _unix(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
@@ -164,7 +119,7 @@ def _unix(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     tokens = line.tokens
     found = _full(int(tokens[stop - 1]), MONTH[tokens[start]], int(tokens[start + 1]), local)
     if found:
-        found.clock = _clock(line, Clock(start + 2, start + 7, 0, 0, start + 7), 0)
+        found.clock = clock_of(line, Clock(start + 2, start + 7, 0, 0, start + 7), 0)
         found.zone, _ = zones.after_time(tokens, line.kinds, start + 7, False)
     return found
 
@@ -190,13 +145,13 @@ def _day(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
 
 def _month(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     tokens = line.tokens[start:stop]
-    numbers = [int(token) for token in tokens if token.isdigit()]
+    printed = [int(token) for token in tokens if token.isdigit()]
     named = [
         MONTH[token] for token, letter in zip(tokens, line.kinds[start:stop], strict=True) if letter in "MGSm"
     ]
-    month = named[0] if named else min(numbers)
-    if numbers:
-        year = max(numbers)
+    month = named[0] if named else min(printed)
+    if printed:
+        year = max(printed)
     else:
         year = local.year - (month > local.month or (month == local.month and line.kinds[stop - 1] == "r"))
     found = _date(year, month, 1, local)
@@ -351,8 +306,8 @@ READERS: dict[str, Callable[[Line, int, int, datetime], Moment | None]] = {
     "dmy": _dmy,
     "written": _written,
     "yearless": _yearless,
-    "english": _english,
-    "english_yearless": _english_yearless,
+    "english": _written,
+    "english_yearless": _yearless,
     "unix": _unix,
     "basic": _basic,
     "day": _day,
