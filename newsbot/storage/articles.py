@@ -8,22 +8,16 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from newsbot.items import ArticleItem, Paragraph, Visit
-from newsbot.models import article, page, revision
+from newsbot.models import article, revision
 from newsbot.paragraphs import line_key
-from newsbot.storage import forgotten, lines, pages
+from newsbot.storage import lines, pages
 from newsbot.storage.values import FIELDS, columns, utc, wording
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
-_ADD = article.insert().returning(article.c.id)
+_ADD = article.insert()
 _BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
-_BY_ALIAS = (
-    select(article)
-    .join(page, page.c.article_id == article.c.id)
-    .where(page.c.url.in_(bindparam("urls", expanding=True)))
-    .order_by(article.c.id)
-    .limit(1)
-)
+_BY_ID = select(article).where(article.c.id == bindparam("id"))
 _COMPARED = (*FIELDS, "date_published", "date_modified")
 
 
@@ -35,14 +29,20 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     now = utc(visit.fetched)
     seen: dict[str, Any] = {"last_seen": now, "last_checked": now, "gone_at": None}
     values = columns(item)
-    known = _find(connection, item, visit)
+    known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
     saved: Saved = "new"
-    if known is None and forgotten.stays_out(connection, site_id, item.canonical_url, visit):
-        return "forgotten"
+    if known is None:
+        others = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
+        moved = min((page.article_id for page in others if page.article_id is not None), default=None)
+        if moved is not None:
+            known = connection.execute(_BY_ID, {"id": moved}).one()
+        elif any(page.outcome == pages.FORGOTTEN for page in others):
+            pages.stay_out(connection, site_id, visit)
+            return "forgotten"
     if known is None:
         addresses = {"url": item.url, "canonical_url": item.canonical_url}
         row = {"site_id": site_id, "first_seen": now, **addresses, **seen, **values}
-        article_id = int(connection.execute(_ADD, row).scalar_one())
+        [article_id] = connection.execute(_ADD, row).inserted_primary_key
         lines.write(connection, site_id, article_id, [], item.paragraphs)
     else:
         article_id = int(known.id)
@@ -62,15 +62,6 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     for url in {*visit.aliases, item.canonical_url} - {visit.requested}:
         pages.alias(connection, site_id, url, article_id, visit.fetched)
     return saved
-
-
-def _find(connection: Connection, item: ArticleItem, visit: Visit) -> Row[Any] | None:
-    """The stored article that `item` is: by its canonical address, else (it moved) by one that led to it."""
-    found = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
-    if found:
-        return found
-    addresses = [item.canonical_url, visit.requested, *visit.aliases]
-    return connection.execute(_BY_ALIAS, {"urls": addresses}).first()
 
 
 def _compare(known: Row[Any], before: list[Paragraph], item: ArticleItem, values: dict[str, Any]) -> Saved:

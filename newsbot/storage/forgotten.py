@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
-from newsbot.items import Visit
 from newsbot.models import article, page
 from newsbot.storage import lines
-from newsbot.storage.pages import FORGOTTEN, write
+from newsbot.storage.pages import FORGOTTEN
 from newsbot.storage.values import utc
-
-_FORGOTTEN = select(page.c.id).where(
-    page.c.url.in_(bindparam("urls", expanding=True)), page.c.outcome == FORGOTTEN
-)
 
 
 def forget(connection: Connection, url: str, now: datetime) -> bool:
@@ -33,13 +28,4 @@ def forget(connection: Connection, url: str, now: datetime) -> bool:
     erased = {"article_id": None, "outcome": FORGOTTEN, "next_fetch": None, "last_checked": utc(now)}
     connection.execute(update(page).where(mine).values({**told, **erased}))
     connection.execute(delete(article).where(article.c.id == found.article_id))
-    return True
-
-
-def stays_out(connection: Connection, site_id: int, canonical_url: str, visit: Visit) -> bool:
-    """Whether one of the addresses is that of an article that was erased; then the one asked for is, too."""
-    urls = [canonical_url, visit.requested, *visit.aliases]
-    if connection.execute(_FORGOTTEN, {"urls": urls}).first() is None:
-        return False
-    write(connection, site_id, visit.requested, visit.fetched, outcome=FORGOTTEN, next_fetch=None)
     return True

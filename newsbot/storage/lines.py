@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, or_, select, update
 
@@ -48,8 +47,16 @@ def write(
 ) -> None:
     """Put `after` in the place of the article's paragraphs `before`; the site's lines are counted with it."""
     rows = [
-        {"article_id": article_id, "position": i, "line_key": line_key(p.text), **asdict(p)}
-        for i, p in enumerate(after)
+        {
+            "article_id": article_id,
+            "position": position,
+            "kind": p.kind,
+            "text": p.text,
+            "verdict": p.verdict,
+            "repeats": p.repeats,
+            "line_key": line_key(p.text),
+        }
+        for position, p in enumerate(after)
     ]
     old = {line_key(p.text) for p in before}
     new = {row["line_key"]: row["text"] for row in rows}
@@ -72,17 +79,21 @@ def _count(connection: Connection, site_id: int, lines: Mapping[int, str]) -> No
     if known:
         connection.execute(_ONE_MORE, {"site": site_id, "keys": list(known)})
     if fresh := list(lines.keys() - known):
-        rows = [
-            {"site_id": site_id, "line_key": r.line_key, "text": min(r.text, lines[r.line_key]), "pages": 2}
-            for r in connection.execute(_CARRIERS, {"site": site_id, "keys": fresh})
-        ]
-        if rows:
-            connection.execute(line.insert(), rows)
+        texts: dict[int, str] = {}
+        for key, text, carrier in connection.execute(_CARRIERS, {"keys": fresh}):
+            if carrier == site_id:
+                texts[key] = min(text, texts.get(key, lines[key]))
+        if texts:
+            rows = [
+                {"site_id": site_id, "line_key": key, "text": text, "pages": 2} for key, text in texts.items()
+            ]
+            connection.execute(_ADD_LINE, rows)
 
 
 _SITE: BindParameter[int] = bindparam("site")
 _KEYS: BindParameter[list[int]] = bindparam("keys", expanding=True)
 _ADD = paragraph.insert()
+_ADD_LINE = line.insert()
 _RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
 _OF_ARTICLE = (
     select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
@@ -93,12 +104,12 @@ _KNOWN = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.line_key.
 _ONE_MORE = (
     update(line).where(line.c.site_id == _SITE, line.c.line_key.in_(_KEYS)).values(pages=line.c.pages + 1)
 )
-_CARRIERS = (
-    select(paragraph.c.line_key, func.min(paragraph.c.text).label("text"))
-    .join(article, article.c.id == paragraph.c.article_id)
-    .where(paragraph.c.line_key.in_(_KEYS), article.c.site_id == _SITE)
-    .group_by(paragraph.c.line_key)
-)
+_CARRIERS = select(
+    paragraph.c.line_key,
+    paragraph.c.text,
+    # no join: SQLite would start from the site and read all its paragraphs
+    select(article.c.site_id).where(article.c.id == paragraph.c.article_id).scalar_subquery(),
+).where(paragraph.c.line_key.in_(_KEYS))
 
 
 def decide(connection: Connection, site_id: int) -> list[int]:

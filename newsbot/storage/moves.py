@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from newsbot.items import ArticleItem, Visit
 from newsbot.models import article, page, revision
 from newsbot.storage import lines
 from newsbot.storage.values import utc
+
+_PAIR = select(page.c.article_id, article.c.id).where(
+    page.c.url == bindparam("asked"),
+    article.c.canonical_url == bindparam("canonical"),
+    page.c.article_id != article.c.id,
+)
 
 
 def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> bool:
@@ -18,11 +24,10 @@ def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit
     One of the same headline, date or text has moved, and both become the one that was stored first. Any other
     stays as it was and is marked gone, since its address now leads elsewhere. Returns whether two became one.
     """
-    query = select(article).join(page, page.c.article_id == article.c.id).where(page.c.url == visit.requested)
-    asked = connection.execute(query).first()
-    known = connection.execute(select(article).where(article.c.canonical_url == item.canonical_url)).first()
-    if asked is None or known is None or asked.id == known.id:
+    pair = connection.execute(_PAIR, {"asked": visit.requested, "canonical": item.canonical_url}).first()
+    if pair is None:
         return False
+    asked, known = (connection.execute(select(article).where(article.c.id == each)).one() for each in pair)
     if not _is_one(asked, known):
         if asked.gone_at is None:
             gone = update(article).where(article.c.id == asked.id)

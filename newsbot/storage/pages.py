@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from newsbot.database import insert
@@ -30,6 +30,11 @@ def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
         query = select(page).where(page.c.url.in_(wanted[i : i + 500]))
         found.update((row.url, row) for row in connection.execute(query))
     return found
+
+
+def met(connection: Connection, urls: Iterable[str]) -> Sequence[Row[Any]]:
+    """The outcome of each of the addresses that is known, and the article behind it."""
+    return connection.execute(_MET, {"urls": list(urls)}).all()
 
 
 def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
@@ -114,8 +119,7 @@ def read(
     An article without a date is read again as if it had been published when its address was first seen.
     """
     answered = visit.answered or visit.requested
-    row = connection.execute(select(page.c.first_seen).where(page.c.url == answered)).first()
-    since = published or (instant(row.first_seen) if row else visit.fetched)
+    since = published or _first_seen(connection, answered) or visit.fetched
     again = next_visit(since, visit.fetched, pace=visit.pace)
     told = {
         "article_id": article_id,
@@ -141,6 +145,16 @@ def read(
     counter = {"changed": page.c.changes, "cosmetic": page.c.cosmetic}.get(saved)
     if counter is not None:
         connection.execute(update(page).where(page.c.url == answered).values({counter: counter + 1}))
+
+
+def _first_seen(connection: Connection, url: str) -> datetime | None:
+    seen = connection.execute(select(page.c.first_seen).where(page.c.url == url)).scalar()
+    return seen and instant(seen)
+
+
+def stay_out(connection: Connection, site_id: int, visit: Visit) -> None:
+    """Record a visit that gave an article which was erased: the address asked for is erased, too."""
+    write(connection, site_id, visit.requested, visit.fetched, outcome=FORGOTTEN, next_fetch=None)
 
 
 def unchanged(
@@ -203,12 +217,17 @@ def listed(connection: Connection, site_id: int, kind: str, since: datetime) -> 
 def ask_twins(connection: Connection, site_id: int, canonical_url: str, now: datetime) -> None:
     """Make due the other articles of the date and the headline or text of a new one: it may have moved,
     which its old address tells."""
-    new = article.alias("new")
-    twins = (
-        select(article.c.id)
-        .join(new, (new.c.site_id == article.c.site_id) & (new.c.date_published == article.c.date_published))
-        .where(new.c.canonical_url == canonical_url, article.c.id != new.c.id, article.c.gone_at.is_(None))
-        .where(or_(article.c.headline == new.c.headline, article.c.content_hash == new.c.content_hash))
-    )
-    own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
-    connection.execute(update(page).where(own).values(next_fetch=utc(now), wanted="due"))
+    twins = connection.execute(_TWINS, {"url": canonical_url}).scalars().all()
+    if twins:
+        own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
+        connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
+
+
+_MET = select(page.c.article_id, page.c.outcome).where(page.c.url.in_(bindparam("urls", expanding=True)))
+_NEW = article.alias("new")
+_TWINS = (
+    select(article.c.id)
+    .join(_NEW, (_NEW.c.site_id == article.c.site_id) & (_NEW.c.date_published == article.c.date_published))
+    .where(_NEW.c.canonical_url == bindparam("url"), article.c.id != _NEW.c.id, article.c.gone_at.is_(None))
+    .where(or_(article.c.headline == _NEW.c.headline, article.c.content_hash == _NEW.c.content_hash))
+)
