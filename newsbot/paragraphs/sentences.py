@@ -76,7 +76,7 @@ def split(text: str) -> list[str]:
     return parts
 
 
-@lru_cache(4096)
+@lru_cache(256)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a folded text, each as what it tells."""
     return tuple(_sentence(part) for part in split(text))

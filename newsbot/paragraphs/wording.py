@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsbot.text import fold
 
@@ -34,6 +34,7 @@ def _plain(code: int) -> str:
 
 
 _LATIN = "".join(map(_plain, range(256))).encode("ascii")
+_SHAPE = bytes.maketrans(b"123456789", b"000000000")
 _COMMON = {
     "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait",
     "elle", "elles", "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant",
@@ -44,8 +45,7 @@ _COMMON = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """`text` folded and without agency credit, its tokens without accents, and `key`, their one spelling.
 
     `truncated` where it ends in dots: '…', '[...]'. `telling` are its longer words, cut to six letters, and
@@ -83,14 +83,18 @@ def _together(number: re.Match[str]) -> str:
 
 def _words(folded: str) -> list[str]:
     """The words, numbers and signs of a folded text, in lower case without accents; '3,1' is '3_1'."""
-    text = _NUMBER.sub(_one_word, folded)
+    text = folded
     for sign, word in _SIGNS.items():
         if sign in text:
             text = text.replace(sign, word)
     try:
-        return text.encode("latin-1").translate(_LATIN).decode("ascii").split()
+        latin = text.encode("latin-1")
     except UnicodeEncodeError:
-        return _WORDS.findall(unaccented(text))
+        return _WORDS.findall(unaccented(_NUMBER.sub(_one_word, text)))
+    shape = latin.translate(_SHAPE)
+    if b"0 0" in shape or b"0,0" in shape or b"0.0" in shape:
+        latin = _NUMBER.sub(_one_word, text).encode("latin-1")
+    return latin.translate(_LATIN).decode("ascii").split()
 
 
 def _one_word(number: re.Match[str]) -> str:
