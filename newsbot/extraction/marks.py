@@ -52,7 +52,7 @@ _VOCABULARY: dict[Mark, str] = {
         chapo|chapot|chapeau|hat|hat-summary|standfirst|stand-first|lede|accroche|amorce|article-lead|article-chapo|lead|lead-container|leading
         |article-intro|article-introduction|intro|introduction|introtext|post-intro|article-description|article-summary|article-subtitle
         |article-excerpt|post-excerpt|entry-summary|entry-excerpt|excerpt|extrait|summary-text|sub-headline|subheadline|subheading|sub-heading
-        |subtitle|sub-title|sous-titre|soustitre|article-surtitre|deck|dek|abstract|descriptif|preambule|resume|headline-description|article-teaser
+        |[a-z-]*sub-?title|[a-z-]*sous-?titre|article-surtitre|deck|dek|abstract|descriptif|preambule|resume|headline-description|article-teaser
         |field-name-field-(?:chapo|chapeau|intro|introduction|accroche|summary|lead)|field-(?:chapo|chapeau|intro|introduction|accroche|lead)
     """,
     "caption": r"""

@@ -45,6 +45,9 @@ _MEDIA_SEGMENTS = (
     *("video", "videos", "audio", "podcast", "podcasts", "replay", "photo", "photos", "galerie", "portfolio"),
     *("diaporama", "diaporamas"),
 )
+_MEDIA = re.compile(
+    r"(?:en\s+)?(?:vid[ée]os?|images|photos|podcast|audio|diaporama|portfolio)\s*[.:|–-]", re.I
+)
 _LIVE_SEGMENTS = ("live", "lives", "direct", "en-direct")
 _LIVE = re.compile(r"^(?:en\s+)?direct\b|\ben direct\b|^live\b", re.I)
 _TIME = re.compile(r"\d{1,2}\s?[h:]\s?\d{2}\b")
@@ -98,7 +101,7 @@ def outcome(layout: Layout, evidence: Evidence, blocks: Sequence[Block], item: A
         return "listing"
     if item.is_accessible_for_free is False:
         return "paywall"
-    if length < _FEW and _shows_media(evidence):
+    if length < _FEW and (_MEDIA.match(item.headline) or _shows_media(evidence)):
         return "media"
     return "article" if length else "empty"
 
