@@ -17,7 +17,7 @@ def pairs(name):
         yield label, kind, a, b
 
 
-@pytest.mark.parametrize("name", ["pairs.tsv", "pairs_more.tsv"])
+@pytest.mark.parametrize("name", ["pairs.tsv", "pairs_more.tsv", "pairs_later.tsv"])
 def test_no_fact_is_taken_for_a_repeat(name):
     wrong = [
         (kind, a, b)
@@ -28,7 +28,8 @@ def test_no_fact_is_taken_for_a_repeat(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("pairs.tsv", 0.85), ("pairs_more.tsv", 0.8), ("pairs_held.tsv", 0.75)]
+    ("name", "least"),
+    [("pairs.tsv", 0.85), ("pairs_more.tsv", 0.8), ("pairs_later.tsv", 0.75), ("pairs_held.tsv", 0.75)],
 )
 def test_most_rewordings_are_found(name, least):
     rewordings = [(a, b) for label, _, a, b in pairs(name) if label == "dup"]
