@@ -63,7 +63,7 @@ _DATE_LIKE = re.compile(
     | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
     | \d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4} | \d{4}-\d\d-\d\d | \b\d{1,2}\s?[h:]\s?\d{2}\b
     | \bil\ y\ a\ (?:\d|une?\ ) | \bhier\b | \baujourd['’]hui\b
-    | \b(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z""",
+    | (?P<month>\b(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z)""",
     re.I | re.X,
 )
 _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
@@ -78,8 +78,8 @@ def candidates(layout: Layout, evidence: Evidence) -> list[DateCandidate]:
     found = [*_stated(evidence)]
     for line, block in _lines(layout):
         found += _timed(block)
-        if len(line) <= _LINE_LENGTH and _DATE_LIKE.search(line):
-            found.append(DateCandidate("printed", "line", line))
+        if len(line) <= _LINE_LENGTH and (told := _DATE_LIKE.search(line)):
+            found.append(DateCandidate("printed", "line", told["month"] or line))
     return list(dict.fromkeys(found))
 
 
