@@ -60,7 +60,7 @@ class Command(CrawlCommand):
             raise ConfigurationError(f"unknown spider '{name}' (known: {', '.join(spiders)})")
         arguments = Arguments.of(opts.spargs)
         if arguments.site == "all":
-            return Fleet(settings, sys.argv[1:]).crawl()
+            return Fleet(settings, ["crawl", *sys.argv[1:]]).crawl()
         run = Run.of(settings, arguments, wait=opts.wait)
         if not (settings.get("NEWSBOT_CONTACT") or run.site.served_from):
             logs.say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")

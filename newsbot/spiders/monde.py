@@ -35,8 +35,6 @@ OWN_MACHINE_CONCURRENCY = 8
 
 _LOST = ("elsewhere", "listing", "soft_404")
 """Outcomes that say of a known article that it is no more where it was."""
-_PASSING = ("consent",)
-"""Outcomes that another visit may mend."""
 
 
 class MondeSpider(Spider):
@@ -73,15 +71,15 @@ class MondeSpider(Spider):
 
     def spider_idle(self) -> None:
         """When all that was asked for is read: on to the articles that are due and the next pages."""
-        if self.run.trouble:
-            return
         try:
+            if self.run.trouble:
+                raise self.run.trouble
             requests = [*self._due(), *self.sources.go_on()]
             if not requests:
                 self.sources.check()
         except NewsbotError as trouble:
             self.run.fail(trouble)
-            return
+            raise CloseSpider("trouble") from None
         if requests:
             for request in requests:
                 self.crawler.engine.crawl(request)
@@ -233,13 +231,13 @@ class MondeSpider(Spider):
     def _other(self, page: Row[Any], outcome: str, **values: Any) -> None:
         """A page that is no article of the section: its outcome is noted, and it is not asked for again.
 
-        Unless it is a known article's, which then may be gone, or what stands in its place may pass.
+        Unless it asks for consent, or was an article: then what stands in its place may pass, or it is gone.
         """
         run, now = self.run, self.run.now()
         run.outcomes[outcome] += 1
         run.counts["unreadable"] += 1
-        missing = outcome in _LOST and page.article_id is not None
-        if missing or outcome in _PASSING:
+        if page.article_id is not None or outcome == "consent":
+            missing = outcome in _LOST
             run.store.failed(run.site_id, page.url, now, missing=missing, outcome=outcome, **values)
         else:
             run.store.save_page(run.site_id, page.url, outcome, now, failures=0, next_fetch=None, **values)
