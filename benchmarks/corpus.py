@@ -36,7 +36,7 @@ AUTHORS = [f"{first} {last.title()}" for first in ("Marie", "Jean", "ZoÃ©", "NoÃ
 NOW = datetime(2024, 6, 30, 12, tzinfo=UTC)
 
 
-class _Writer:
+class Writer:
     """Writes sentences with Zipf's frequencies of words; the same for the same seed.
 
     Bytes a word, and different words among the first 10,000, 20,000 and 40,000, are those of French press
@@ -70,7 +70,7 @@ class _Writer:
 def build(path: Path, articles: int, *, seed: int = 7, batch: int = 200) -> None:
     """Fill a new file with `articles` articles over three sites and four years, `batch` a transaction."""
     connect(path).close()
-    writer = _Writer(seed)
+    writer = Writer(seed)
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("PRAGMA synchronous = OFF")
     for number, name in enumerate(SITES, 1):
@@ -87,7 +87,7 @@ def build(path: Path, articles: int, *, seed: int = 7, batch: int = 200) -> None
     raw.close()
 
 
-def _article(raw: sqlite3.Connection, writer: _Writer, number: int, published: datetime) -> None:
+def _article(raw: sqlite3.Connection, writer: Writer, number: int, published: datetime) -> None:
     rng = writer.random
     texts = [writer.paragraph() for _ in range(rng.randint(9, 11))]
     section, site = rng.choice(SECTIONS), rng.choice((1, 1, 2, 3))

@@ -22,6 +22,7 @@ TABLES = {
     "page": "Each address that was seen, aliases and redirects too, and what came of it.",
     "paragraph": "Every paragraph of each article in page order, part of the text or not.",
     "paragraph_key": "The index by which paragraphs that earlier articles carried are found.",
+    "common_key": "Entries of that index that too many paragraphs share to be of use.",
     "line": "Lines that stand on several pages of a site.",
     "revision": "What an article was before its words changed; the first storing makes none.",
     "crawl": "One row a run.",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsbot.cli.opening import opened
 from newsbot.cli.terminal import as_json, line, paint, wrapped
 from newsbot.queries import Article, Explanation, Revision, diff, explain, show
+from newsbot.queries.values import local_date
 
 _KINDS = {"quote": "    ", "list_item": "  • ", "table_cell": "  | "}
 
@@ -86,8 +85,8 @@ def head(article: Article) -> None:
     print(paint(line(" > ".join(fields["breadcrumb"]) or fields["section"]), "blue"))
     print(paint(wrapped(line(fields["headline"])), "bold"))
     authors = ", ".join(fields["authors"])
-    published = _local(fields, "date_published") or "no date"
-    modified = _local(fields, "date_modified")
+    published = local_date(fields, "date_published") or "no date"
+    modified = local_date(fields, "date_modified")
     about = [f"by {authors}" if authors else "", published, f"updated {modified}" if modified else ""]
     print(line(" · ".join(filter(None, [*about, f"{fields['word_count']} words"]))))
     print(paint(line(fields["canonical_url"]), "dim"))
@@ -148,15 +147,3 @@ def _revision(revision: Revision) -> None:
             for before, after, style in [signs[sign]]
         )
         print(" ".join(words), end="\n\n")
-
-
-def _local(fields: dict[str, str], name: str) -> str:
-    """A stored date as people of the site read it."""
-    value, precision = fields[name], fields[f"{name}_precision"]
-    if not value or precision != "minute":
-        return (value or "")[: {"year": 4, "month": 7}.get(precision, 10)]
-    try:
-        zone = ZoneInfo(fields["time_zone"])
-        return datetime.fromisoformat(value).astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    except (ZoneInfoNotFoundError, ValueError):
-        return value

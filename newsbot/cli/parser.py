@@ -20,6 +20,7 @@ VERBS = {
     "status": "state",
     "doctor": "state",
     "forget": "tools",
+    "web": "tools",
     "site": "site",
 }
 """The module of `newsbot.cli` that carries out each verb."""
@@ -127,6 +128,9 @@ def build() -> argparse.ArgumentParser:
 
     forget = verb("forget", "erase an article and keep it out", database)
     forget.add_argument("address", help="the address of the article")
+
+    web = verb("web", "look at it all in a browser, on this machine only", database)
+    web.add_argument("--port", type=_whole, default=8001, help="default: 8001")
 
     site = verb(
         "site",

@@ -120,6 +120,8 @@ def as_json(value: Any) -> str:
     """`value`, a dataclass or plain data, as one line of JSON that is safe to look at."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_written)
+    if written.isprintable():
+        return written
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 

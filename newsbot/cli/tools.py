@@ -1,4 +1,4 @@
-"""The verbs dates and forget."""
+"""The verbs dates, forget and web."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ def forget_(arguments: Namespace) -> None:
         if not any(store.forget(address, now) for address in addresses(arguments.address)):
             raise NewsbotError(f"nothing is known of {arguments.address}: no run has met this address")
     print(line(f"forgotten: {arguments.address}"))
+
+
+def web_(arguments: Namespace) -> None:
+    """Serve the database to a browser on this machine, until Ctrl-C."""
+    from newsbot.web import serve
+
+    serve(arguments.db, arguments.port)
 
 
 def _reference(text: str | None, zone: str) -> datetime:

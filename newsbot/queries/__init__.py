@@ -4,7 +4,7 @@ Each takes a connection that `newsbot.sqlite.read` opens.
 """
 
 from newsbot.queries.articles import Article, NotFoundError, export, show
-from newsbot.queries.counts import Statistics, stats
+from newsbot.queries.counts import Statistics, count, stats
 from newsbot.queries.crawls import SiteStatus, status
 from newsbot.queries.explanations import Explanation, explain
 from newsbot.queries.filters import Filters
@@ -25,6 +25,7 @@ __all__ = [
     "Revision",
     "SiteStatus",
     "Statistics",
+    "count",
     "diff",
     "doctor",
     "explain",

@@ -62,7 +62,7 @@ def export(connection: sqlite3.Connection, filters: Filters = EVERYTHING) -> Ite
 
 
 def columns(connection: sqlite3.Connection) -> dict[str, str]:
-    """The fields of an exported article in their order, with their types: INTEGER, TEXT, or JSON for lists."""
+    """The fields of an exported article in order, with their types: INTEGER, TEXT, or JSON for lists."""
     known = dict(connection.execute("SELECT name, type FROM pragma_table_info('article')").fetchall())
     return {"id": "INTEGER", "site": "TEXT", **{name: known[name] for name in known if name not in _UNTOLD}}
 

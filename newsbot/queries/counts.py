@@ -44,8 +44,8 @@ class Statistics:
     precisions: dict[str, int]
 
 
-def stats(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: By = "day") -> Statistics:
-    """Articles by day (or `by` something else) and site, with figures of dates and repeated paragraphs."""
+def count(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: By = "day") -> list[Count]:
+    """How many articles each day (or what `by` says) and site has, in the order of names."""
     where = filters.where(connection)
     source = "article JOIN site ON site.id = article.site_id"
     if by == "author":
@@ -57,7 +57,13 @@ def stats(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: 
             f"SELECT {_NAMES[by]}, site.name, count(*) FROM {source} WHERE {where.sql} AND {_NAMES[by]} <> ''"
             " GROUP BY 1, 2 ORDER BY 1, 2"
         )
-    counts = [Count(*row) for row in connection.execute(query, where.values)]
+    return [Count(*row) for row in connection.execute(query, where.values)]
+
+
+def stats(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: By = "day") -> Statistics:
+    """Articles by day (or `by` something else) and site, with figures of dates and repeated paragraphs."""
+    counts = count(connection, filters, by=by)
+    where = filters.where(connection)
     of_them = f" AND article_id IN (SELECT id FROM article WHERE {where.sql})" if where.values else ""
     dropped = f"SELECT verdict, count(*) FROM paragraph WHERE verdict <> 'kept'{of_them} GROUP BY verdict"
     verdicts = dict(connection.execute(dropped, where.values).fetchall())

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
 from newsbot.errors import ConfigurationError
-from newsbot.queries.filters import EVERYTHING, MANY, Filters, Where
+from newsbot.queries.filters import EVERYTHING, Filters, Where
 from newsbot.queries.forms import forms
 from newsbot.queries.matching import match
 from newsbot.queries.snippets import CLOSE, OPEN, Places, places, snippet
 from newsbot.queries.values import decoded
 
 Order = Literal["best", "newest"]
+
+FEW, COMMON = 300, 20_000
+"""Numbers of matches from which on other ways to the newest of them are faster."""
 
 _LONGEST = 100_000
 _RANK = "bm25(article_fts, 1.0, 5.0)"  # body, headline
@@ -119,19 +123,35 @@ def _newest(
     matches = "FROM article_fts WHERE article_fts MATCH ?"
     newest = f"SELECT id FROM {where.newest} WHERE {where.sql}"
     by_date = "ORDER BY date_published DESC, id DESC LIMIT ?"
-    many = connection.execute(f"SELECT 1 {matches} LIMIT 1 OFFSET {MANY}", (wanted,)).fetchone()
-    if not many:
-        query = f"{newest} AND id IN (SELECT rowid {matches}) {by_date}"
-        return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
-    found: list[tuple[int, float | None]] = []
-    if "*" not in wanted:  # so common that a few of the newest articles hold enough of them
-        for (article_id,) in connection.execute(f"{newest} {by_date}", (*where.values, 20 * limit)):
-            if connection.execute(f"SELECT 1 {matches} AND rowid = ?", (wanted, article_id)).fetchone():
-                found.append((article_id, None))
-                if len(found) == limit:
-                    return found
-    query = f"{newest} AND +id IN (SELECT rowid {matches}) {by_date}"
+
+    def more_than(number: int) -> bool:
+        query = f"SELECT 1 {matches} LIMIT 1 OFFSET {number}"
+        return connection.execute(query, (wanted,)).fetchone() is not None
+
+    by_index = ""  # few are looked up and sorted; else the newest articles are walked through
+    if more_than(FEW):
+        by_index = "+"
+        if more_than(COMMON) and "*" not in wanted:  # each of the newest is asked whether it matches
+            rows = connection.execute(f"{newest} {by_date}", (*where.values, 20 * limit))
+            found = _walk(connection, rows, wanted, limit)
+            if len(found) == limit:
+                return found
+    query = f"{newest} AND {by_index}id IN (SELECT rowid {matches}) {by_date}"
     return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
+
+
+def _walk(
+    connection: sqlite3.Connection, newest: Iterable[sqlite3.Row], wanted: str, limit: int
+) -> list[tuple[int, float | None]]:
+    """The first of these articles that match."""
+    found: list[tuple[int, float | None]] = []
+    query = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = ?"
+    for (article_id,) in newest:
+        if connection.execute(query, (wanted, article_id)).fetchone():
+            found.append((article_id, None))
+            if len(found) == limit:
+                break
+    return found
 
 
 def _result(row: sqlite3.Row) -> Result:

@@ -25,7 +25,13 @@ def forget(connection: Connection, url: str, now: datetime) -> bool:
         before = lines.read(connection, found.article_id)
         lines.write(connection, found.site_id, found.article_id, before, [])
     told: dict[str, Any] = {"lastmod": {}, "told": [], "etag": "", "last_modified": "", "detail": ""}
-    erased = {"article_id": None, "outcome": FORGOTTEN, "next_fetch": None, "last_checked": utc(now)}
+    erased = {
+        "article_id": None,
+        "outcome": FORGOTTEN,
+        "wanted": "",
+        "next_fetch": None,
+        "last_checked": utc(now),
+    }
     connection.execute(update(page).where(mine).values({**told, **erased}))
     connection.execute(delete(article).where(article.c.id == found.article_id))
     return True

@@ -177,8 +177,8 @@ def test_forget_erases_and_keeps_out(run: Run, press_copy: Path) -> None:
         assert again.visit
         again.visit.requested = "https://presse.example/?p=3"
         assert store.save_article(1, again) == "forgotten"
-        found = {"url": url, "source_id": None, "in_section": 1, "lastmod": {}, "told": [], "reason": "new"}
-        store.discover(1, [found], press.NOW)
+        told = {"lastmod": {}, "told": [], "parts": None, "wanted": "new"}
+        store.discover(1, [{"url": url, "source_id": None, "in_section": 1, **told}], press.NOW)
         assert store.due(1, press.NOW, limit=9) == []
         assert store.pages([url])[url].outcome == "forgotten"
     assert run("doctor", *db)[0] == 0
