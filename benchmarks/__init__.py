@@ -1,0 +1,1 @@
+"""What newsbot costs, measured: `python -m benchmarks [NAME …]`, or `make bench`."""
