@@ -2,8 +2,8 @@
 
     python -m benchmarks.search [--articles 100000] [--database PATH] [--json PATH]
 
-The corpus is made where PATH is not there yet (four minutes for 100,000 articles). Times are CPU seconds, user
-and system, so that what else the machine does counts little, with the file in the system's cache; the command's
+The corpus is made where PATH is not there yet (four minutes for 100,000 articles). Times are CPU time, user
+and system, so that what else the machine does counts little, with the file in the cache; the command's
 are from process start to its end.
 """
 

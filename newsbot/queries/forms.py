@@ -9,7 +9,6 @@ from functools import cache
 
 from Stemmer import Stemmer
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -39,7 +38,8 @@ def plain(text: str) -> str:
     """`text` in lower case, without accents or ligatures, as the full-text index reads it."""
     text = text.lower()
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(_LIGATURES)))
+        text = text.replace("œ", "oe").replace("æ", "ae")
+        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return text
 
 

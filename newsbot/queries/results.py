@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -17,8 +17,8 @@ from newsbot.queries.values import decoded
 
 Order = Literal["best", "newest"]
 
-FEW, COMMON = 300, 20_000
-"""Numbers of matches from which on other ways to the newest of them are faster."""
+FEW = 300
+"""Up to how many matches are looked up one by one to find the newest."""
 
 _LONGEST = 100_000
 _RANK = "bm25(article_fts, 1.0, 5.0)"  # body, headline
@@ -74,7 +74,7 @@ def search(
         if "fts5" not in str(error):
             raise
         raise ConfigurationError(f"cannot search for {query!r}: it has too many parts") from error
-    return [_found(connection, wanted, article_id, score) for article_id, score in found]
+    return _shown(connection, wanted, dict(found))
 
 
 def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limit: int = 20) -> list[Result]:
@@ -87,19 +87,22 @@ def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limi
     return [_result(row) for row in connection.execute(query, (*where.values, limit))]
 
 
-def _found(connection: sqlite3.Connection, wanted: str, article_id: int, score: float | None) -> Result:
+def _shown(connection: sqlite3.Connection, wanted: str, scores: dict[int, float | None]) -> list[Result]:
+    """These articles, in their order, with what was found in them; the index is read once for all."""
     query = (
         f"SELECT {_COLUMNS}, article.body, {_marked(1, 'article.headline')} AS marked_headline,"
         f" {_marked(0, 'article.body')} AS marked_body"
         " FROM article_fts JOIN article ON article.id = article_fts.rowid"
-        " JOIN site ON site.id = article.site_id WHERE article_fts MATCH ?3 AND article_fts.rowid = ?4"
+        " JOIN site ON site.id = article.site_id WHERE article_fts MATCH ?3"
+        " AND +article_fts.rowid IN (SELECT value FROM json_each(?4))"
     )
-    row = connection.execute(query, (OPEN, CLOSE, wanted, article_id)).fetchone()
-    result = _result(row)
-    result.score = score
-    result.headline_found = places(row["marked_headline"], row["headline"])
-    result.snippet, result.snippet_found = snippet(row["body"], places(row["marked_body"], row["body"]))
-    return result
+    shown = {}
+    for row in connection.execute(query, (OPEN, CLOSE, wanted, json.dumps(list(scores)))):
+        result = shown[row["id"]] = _result(row)
+        result.score = scores[result.id]
+        result.headline_found = places(row["marked_headline"], row["headline"])
+        result.snippet, result.snippet_found = snippet(row["body"], places(row["marked_body"], row["body"]))
+    return [shown[article_id] for article_id in scores]
 
 
 def _marked(column: int, text: str) -> str:
@@ -121,37 +124,13 @@ def _newest(
     connection: sqlite3.Connection, wanted: str, where: Where, limit: int
 ) -> list[tuple[int, float | None]]:
     matches = "FROM article_fts WHERE article_fts MATCH ?"
-    newest = f"SELECT id FROM {where.newest} WHERE {where.sql}"
-    by_date = "ORDER BY date_published DESC, id DESC LIMIT ?"
-
-    def more_than(number: int) -> bool:
-        query = f"SELECT 1 {matches} LIMIT 1 OFFSET {number}"
-        return connection.execute(query, (wanted,)).fetchone() is not None
-
-    by_index = ""  # few are looked up and sorted; else the newest articles are walked through
-    if more_than(FEW):
-        by_index = "+"
-        if more_than(COMMON) and "*" not in wanted:  # each of the newest is asked whether it matches
-            rows = connection.execute(f"{newest} {by_date}", (*where.values, 20 * limit))
-            found = _walk(connection, rows, wanted, limit)
-            if len(found) == limit:
-                return found
-    query = f"{newest} AND {by_index}id IN (SELECT rowid {matches}) {by_date}"
+    many = connection.execute(f"SELECT 1 {matches} LIMIT 1 OFFSET {FEW}", (wanted,)).fetchone()
+    by_id = "+id" if many else "id"  # few are looked up and sorted, of many the newest are walked to
+    query = (
+        f"SELECT id FROM {where.newest} WHERE {where.sql} AND {by_id} IN (SELECT rowid {matches})"
+        " ORDER BY date_published DESC, id DESC LIMIT ?"
+    )
     return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
-
-
-def _walk(
-    connection: sqlite3.Connection, newest: Iterable[sqlite3.Row], wanted: str, limit: int
-) -> list[tuple[int, float | None]]:
-    """The first of these articles that match."""
-    found: list[tuple[int, float | None]] = []
-    query = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = ?"
-    for (article_id,) in newest:
-        if connection.execute(query, (wanted, article_id)).fetchone():
-            found.append((article_id, None))
-            if len(found) == limit:
-                break
-    return found
 
 
 def _result(row: sqlite3.Row) -> Result:
