@@ -55,9 +55,8 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
         ]
     if lines := selectors.lines():
         item.paragraphs = [p for p in item.paragraphs if p.text not in lines]
-    item.image_url = absolute(
-        document.base_url, next(iter([*selectors.addresses("image_url"), *_images(evidence)]), "")
-    )
+    images = filter(None, [*selectors.addresses("image_url"), *_images(evidence)])
+    item.image_url = next((absolute(document.base_url, address) for address in images), "")
     item.image_caption = selectors.first("image_caption") or _image_caption(layout, evidence, item.paragraphs)
     item.is_accessible_for_free = is_free(layout, evidence, item.paragraphs)
     item.outcome = outcome(layout, evidence, found, item)

@@ -151,6 +151,8 @@ class MondeSpider(Spider):
             self._other(page, "other_section", **answer)
         else:
             item = extract(document, response.url, site=run.site)
+            if item.canonical_url in self.sources.sections:
+                item.canonical_url = canonical(response.url)
             addresses = (*response.meta.get("redirect_urls", ()), response.url)
             item.visit = Visit(
                 page.url,

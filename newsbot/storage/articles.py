@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -12,10 +13,11 @@ from newsbot.models import article, revision
 from newsbot.paragraphs import line_key
 from newsbot.storage import lines, pages
 from newsbot.storage.values import FIELDS, columns, utc, wording
+from newsbot.urls import canonical
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
-_ADD = article.insert()
+_ADD = article.insert().returning(article.c.id)
 _BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
 _BY_ID = select(article).where(article.c.id == bindparam("id"))
 _COMPARED = (*FIELDS, "date_published", "date_modified")
@@ -33,16 +35,14 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     saved: Saved = "new"
     if known is None:
         others = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
-        moved = min((page.article_id for page in others if page.article_id is not None), default=None)
-        if moved is not None:
-            known = connection.execute(_BY_ID, {"id": moved}).one()
-        elif any(page.outcome == pages.FORGOTTEN for page in others):
+        known = _moved(connection, item, others)
+        if known is None and any(page.outcome == pages.FORGOTTEN for page in others):
             pages.stay_out(connection, site_id, visit)
             return "forgotten"
     if known is None:
         addresses = {"url": item.url, "canonical_url": item.canonical_url}
         row = {"site_id": site_id, "first_seen": now, **addresses, **seen, **values}
-        [article_id] = connection.execute(_ADD, row).inserted_primary_key
+        article_id = int(connection.execute(_ADD, row).scalar_one())
         lines.write(connection, site_id, article_id, [], item.paragraphs)
     else:
         article_id = int(known.id)
@@ -62,6 +62,45 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     for url in {*visit.aliases, item.canonical_url} - {visit.requested}:
         pages.alias(connection, site_id, url, article_id, visit.fetched)
     return saved
+
+
+def _moved(connection: Connection, item: ArticleItem, met: Sequence[Any]) -> Row[Any] | None:
+    """The stored article that addresses which were `met` lead to, and that `item` is under another address.
+
+    An address that only some page called its canonical one leads to it where they are the same article.
+    """
+    for article_id in sorted({page.article_id for page in met if page.article_id is not None}):
+        known = connection.execute(_BY_ID, {"id": article_id}).one()
+        if any(p.article_id == article_id and p.outcome != "alias" for p in met) or _is_same(known, item):
+            return known
+    return None
+
+
+def believe(connection: Connection, item: ArticleItem, visit: Visit) -> None:
+    """Take back a canonical address that other pages claim too, though they are other articles.
+
+    Two pages of one canonical address are one article where headline, date or text are the same. Else the
+    page that has the address keeps it, and any other is known by its own.
+    """
+    known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
+    if known is None or _is_same(known, item):
+        return
+    own = visit.answered or canonical(item.url)
+    if own != item.canonical_url:
+        item.canonical_url = own
+    elif (address := canonical(known.url)) != known.canonical_url:
+        connection.execute(update(article).where(article.c.id == known.id).values(canonical_url=address))
+        pages.alias(connection, known.site_id, address, known.id, visit.fetched)
+
+
+def _is_same(known: Row[Any], item: ArticleItem) -> bool:
+    values = columns(item)
+    minute = item.date_published_precision == "minute" == known.date_published_precision
+    return (
+        line_key(known.headline) == line_key(item.headline)
+        or known.content_hash == values["content_hash"]
+        or (minute and known.date_published == values["date_published"])
+    )
 
 
 def _compare(known: Row[Any], before: list[Paragraph], item: ArticleItem, values: dict[str, Any]) -> Saved:

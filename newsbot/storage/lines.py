@@ -59,7 +59,7 @@ def write(
         for position, p in enumerate(after)
     ]
     old = {line_key(p.text) for p in before}
-    new = {row["line_key"]: row["text"] for row in rows}
+    new = {line_key(p.text): p.text for p in after}
     if before:
         earlier.forget(connection, article_id, before)
         connection.execute(delete(paragraph).where(paragraph.c.article_id == article_id))

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from newsbot.database import insert
@@ -32,7 +32,7 @@ def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
     return found
 
 
-def met(connection: Connection, urls: Iterable[str]) -> Sequence[Row[Any]]:
+def met(connection: Connection, urls: Iterable[str]) -> Sequence[Any]:
     """The outcome of each of the addresses that is known, and the article behind it."""
     return connection.execute(_MET, {"urls": list(urls)}).all()
 
@@ -100,7 +100,9 @@ def alias(connection: Connection, site_id: int, url: str, article_id: int, now: 
 def _upsert_alias(adding: Insert) -> Insert:
     new = adding.excluded
     other = or_(page.c.article_id.is_(None), page.c.article_id != new.article_id)
-    again = {name: new[name] for name in ("article_id", "outcome", "last_checked", "next_fetch")}
+    again: dict[str, Any] = {name: new[name] for name in ("article_id", "outcome", "last_checked")}
+    # an address that a source names is read once, whatever another page says of it
+    again["next_fetch"] = case((page.c.visits == 0, page.c.next_fetch), else_=None)
     return adding.on_conflict_do_update(index_elements=["url"], set_=again, where=other)
 
 

@@ -206,6 +206,7 @@ class Store:
         if item.visit is None:
             raise ValueError("save_article needs an item with its visit")
         with self._transaction() as connection:
+            articles.believe(connection, item, item.visit)
             self.merged += moves.settle(connection, site_id, item, item.visit)
             saved = articles.save(connection, site_id, item, item.visit)
             if saved == "new":

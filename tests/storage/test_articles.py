@@ -101,6 +101,18 @@ def test_a_moved_article_stays_the_same_article(store: Store) -> None:
     assert {outcome for (outcome,) in rows(store, "SELECT outcome FROM page")} == {"article", "alias"}
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_canonical_address_that_others_claim_loses_no_article(store: Store, order: tuple[int, ...]) -> None:
+    own = [f"https://journal.example/monde/c{i}/" for i in range(3)]
+    for i in (*order, *order):
+        item = article(f"c{i}", [f"{TEXT[i]} C'est le dossier {i}."], day=i + 1)
+        item.canonical_url = own[0]
+        save(store, item)
+    stored = rows(store, "SELECT canonical_url, headline FROM article ORDER BY 1")
+    assert stored == [(own[i], f"Titre de c{i}") for i in range(3)]
+    assert rows(store, "SELECT count(*) FROM revision") == [(0,)]
+
+
 LINE = "Le Journal du littoral est imprimé à Brest par ses ouvriers depuis 1987."
 
 
