@@ -70,6 +70,8 @@ def is_due(settings: Settings, name: str) -> bool:
     now = clock(settings)()
     try:
         site = chosen_site(settings, name)
+        if site.served_from:  # a demo is nobody's news
+            return False
         database = settings.get("NEWSBOT_DATABASE") or default_database(site)
         if "://" not in database and not Path(database).exists():
             return True

@@ -5,6 +5,7 @@ The standard library only, so that reading a file loads no SQLAlchemy.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,8 @@ def open_file(path: str, *, read_only: bool = False, busy_timeout: float = 30) -
     """Open a file; whoever uses the connection says BEGIN. Raises what sqlite3 raises."""
     uri = "file::memory:" if path == ":memory:" else Path(path).absolute().as_uri()
     uri += "?mode=ro" if read_only else ""
+    if read_only and not os.access(Path(path).parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        uri += "&immutable=1"  # nobody writes there, and SQLite could not make its files beside the database
     raw = sqlite3.connect(uri, uri=True, timeout=busy_timeout, isolation_level=None)
     raw.execute("PRAGMA foreign_keys = ON")
     return raw

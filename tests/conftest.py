@@ -18,6 +18,7 @@ from nursery import Nursery
 from server import Server
 
 ROOT = Path(__file__).parent.parent
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin with it ignored
 
 
 @dataclass

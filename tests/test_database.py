@@ -43,6 +43,15 @@ def test_a_new_file_says_whose_it_is(tmp_path: Path) -> None:
     assert rows(tmp_path / "new.sqlite3", "PRAGMA journal_mode") == [("wal",)]
 
 
+def test_a_file_in_a_folder_that_cannot_be_written_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *of: False)  # root, who runs some tests, may write everywhere
+    with closing(file.read(path)) as raw:
+        assert raw.execute("SELECT count(*) FROM article").fetchone()[0] == 4
+        assert [other.name for other in path.parent.iterdir()] == [path.name]
+
+
 def test_the_ddl_explains_its_columns(path: Path) -> None:
     ((ddl,),) = rows(path, "SELECT sql FROM sqlite_master WHERE name = 'article'")
     assert "canonical_url TEXT NOT NULL /* address it is known by */" in ddl
