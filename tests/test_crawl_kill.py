@@ -10,5 +10,4 @@ from kill import check
 
 @pytest.mark.slow
 def test_thirty_kills(tmp_path: Path) -> None:
-    tally = check(tmp_path, 30)
-    assert tally["killed"] >= 15, tally
+    assert check(tmp_path, 30) >= 2, "one crawl before the edits and one after"
