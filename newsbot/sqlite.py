@@ -110,7 +110,7 @@ def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connectio
     if "://" in path:
         raise StorageError(f"only an SQLite file can be read, not {path.partition('://')[0]}://…")
     if not Path(path).is_file():
-        demo = Path(path).with_name("demo.sqlite3")
+        demo = Path(path).parent / "demo.sqlite3"
         hint = f"; the demo's is --db {demo}" if demo.is_file() else ""
         raise StorageError(
             f"there is no database at {path}: run a crawl first, or name another with --db{hint}"

@@ -38,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # nothing is left to be flushed at exit
         return BROKEN_PIPE
+    except OSError as error:
+        print(f"newsbot: cannot write: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.ERROR
 
 
 def _run(given: Sequence[str]) -> int:

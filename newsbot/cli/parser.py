@@ -91,8 +91,8 @@ def build() -> argparse.ArgumentParser:
     stats.add_argument(
         "--by",
         choices=("day", "month", "year", "site", "section", "author"),
-        default="day",
-        help="default: day",
+        default="month",
+        help="default: month",
     )
 
     sql = verb(
@@ -183,7 +183,6 @@ def _limit(parser: argparse.ArgumentParser) -> None:
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if not 0 < number < 2**31:
+    if not text.isdecimal() or not 0 < int(text) < 2**31:
         raise argparse.ArgumentTypeError("a whole number from 1 on is expected")
-    return number
+    return int(text)

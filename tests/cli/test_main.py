@@ -70,6 +70,13 @@ def test_nothing_found_is_no_error(run: Run) -> None:
     assert run("list", "--author", "Personne", "--json") == (0, "", "")
 
 
+def test_a_full_disk_is_told(press_file: Path) -> None:
+    run = [*COMMAND, "list", "--db", str(press_file)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+    assert (done.returncode, done.stderr) == (1, "newsbot: cannot write: No space left on device\n")
+
+
 def test_list(run: Run) -> None:
     _, out, _ = run("list", "--section", "amériques", "--limit", "2")
     assert out.splitlines() == [
