@@ -29,8 +29,8 @@ def read(
     """Read one article page: what a crawl stores of it, without a crawl.
 
     `html` is the page as fetched (bytes: the encoding is told from it), `url` its address and `fetched` the
-    aware instant of the fetch, to which relative dates ('hier') refer. `tz` is the page's IANA zone; None tells it
-    from the site file or the page. `candidates` are dates that a feed, a sitemap or a REST answer gave;
+    aware instant of the fetch, to which relative dates ('hier') refer. `tz` is the page's IANA zone; None
+    tells it from the site file or the page. `candidates` are dates that a feed, a sitemap or a REST answer gave;
     `site_lines` knows the lines that recur on the site. Raises ValueError where `fetched` is naive.
     """
     item = extraction.extract(html, url, site=site)
