@@ -30,8 +30,8 @@ def read(
 
     `html` is the page as fetched (bytes: the encoding is told from it), `url` its address and `fetched` the
     aware instant of the fetch, to which relative dates ('hier') refer. `tz` is the page's IANA zone; None
-    tells it from the site file or the page. `candidates` are dates that a feed, a sitemap or a REST answer gave;
-    `site_lines` knows the lines that recur on the site. Raises ValueError where `fetched` is naive.
+    tells it from the site file or the page. `candidates` are dates that a feed, a sitemap or a REST answer
+    gave; `site_lines` knows the lines that recur on the site. Raises ValueError where `fetched` is naive.
     """
     item = extraction.extract(html, url, site=site)
     settle_dates(item, fetched=fetched, tz=tz or (site and site.time_zone) or None, candidates=candidates)
