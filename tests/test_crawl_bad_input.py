@@ -267,7 +267,7 @@ def test_a_database_that_cannot_be_written(command: Crawler, tmp_path: Path, wha
         check=False,
     )
     if process.returncode == 1 and "PermissionError" in process.stderr:
-        pytest.skip("another user cannot read this interpreter")
+        pytest.skip("another user cannot read this interpreter: " + process.stderr[-300:])
     assert process.returncode == Exit.STORAGE, process.stderr
     assert len(process.stderr.splitlines()) == 1
     assert "check" in process.stderr
