@@ -21,7 +21,8 @@ from newsbot.queries import Explanation, explain, export
 from newsbot.run import Run
 from newsbot.spiders.monde import MondeSpider
 from newsbot.spiders.replies import document_of
-from newsbot.spiders.sources import Sources, Walk
+from newsbot.spiders.sources import Sources
+from newsbot.spiders.walk import Walk
 from newsbot.sqlite import read
 from newsbot.urls import canonical
 

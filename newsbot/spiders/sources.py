@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
-from operator import itemgetter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from w3lib.url import add_or_replace_parameter, add_or_replace_parameters, url_query_parameter
 
-from newsbot import dates, discovery
+from newsbot import discovery
 from newsbot.arguments import Kind
 from newsbot.discovery import WORDS, Entry, Section, rest
 from newsbot.errors import PartlyError, SectionError
 from newsbot.run import Run
 from newsbot.schedule import next_try
+from newsbot.spiders.ledger import Ledger
 from newsbot.spiders.replies import document_of, validators, why
+from newsbot.spiders.walk import CLOCKS_APART, MOST_PAGES, Walk, all_before, oldest
 from newsbot.storage import instant, utc
-from newsbot.urls import canonical, same_site
+from newsbot.urls import canonical
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -29,41 +30,11 @@ if TYPE_CHECKING:
 
     from newsbot.extraction import Document
 
-MOST_PAGES = 5000
-"""Pages of one walk: more are a trap."""
-STALE_PAGES = 3
-"""Pages in a row that name nothing new to the walk: after so many it has come to its end."""
 REVIEW = timedelta(days=7)
 """How often the section's page is read again although a better source tells its articles."""
-CLOCKS_APART = timedelta(minutes=5)
-"""By how much the site's clock may differ from this machine's."""
 SITEMAP_REST = timedelta(days=1)
 """How long a part of a sitemap is left alone whose index does not say when it changed."""
 NEVER = "9999-12-31T00:00:00Z"
-
-
-@dataclass(slots=True)
-class Walk:
-    """A source on its way from its first page to its last.
-
-    `completed` is when it was last walked to its end, '' where it never was: then it is to be. A `deep` one
-    is followed to its end even though it is a feed. `row` is what is stored of it, `part` what an index of
-    sitemaps says of it, `newest` the newest modification that it told.
-    """
-
-    kind: Kind
-    url: str
-    completed: str = ""
-    deep: bool = False
-    row: Row[Any] | None = None
-    part: Entry | None = None
-    source_id: int | None = None
-    began: str = ""
-    newest: str = ""
-    pages: int = 0
-    stale: int = 0
-    seen: set[str] = field(default_factory=set)
-    validators: dict[str, str] = field(default_factory=dict)
 
 
 class Sources:
@@ -79,10 +50,10 @@ class Sources:
         self.ask = ask
         self.kinds = run.arguments.sources
         self.sections = {url: _section(found) for url, found in run.store.sections(run.site_id).items()}
+        self.ledger = Ledger(run, self.sections)
         self.known = {row.url: row for row in run.store.sources(run.site_id)}
         self.waiting: list[tuple[Walk, str]] = []
         self.started: set[str] = set()
-        self.found: set[str] = set()
         self.answered = False
         self.lost = False
         self.refusal = ""
@@ -123,7 +94,8 @@ class Sources:
             return
         if self.lost:
             self.run.store.forget_sources(self.run.site_id)
-        raise SectionError(self.refusal or f"{self.run.site.name}: no source of the section answered")
+        kinds = ", ".join(sorted(self.kinds))
+        raise SectionError(self.refusal or f"{self.run.site.name}: found no source of the section ({kinds})")
 
     def _is_awake(self, row: Row[Any]) -> bool:
         return row.next_fetch is None or bool(row.next_fetch <= utc(self.run.now()))
@@ -366,15 +338,13 @@ class Sources:
         """Note what a page of a source tells; ask for its next page, or end the walk."""
         self.answered = self.answered or bool(entries)
         self._save(walk, status=200, failures=0, next_fetch=None)
-        new, oldest = self._note(walk, entries), self._oldest(entries)
-        fresh = {entry.url for entry in entries} - walk.seen
-        walk.seen |= fresh
-        walk.stale = 0 if fresh else walk.stale + 1
-        limits = self.run.arguments
-        back = self._reaches_back(walk, entries, new, oldest)
-        if limits.since and oldest and _all_before(limits.since, entries, self.run.now()):
+        new = self.ledger.note(walk, entries)
+        fresh = walk.look(entries)
+        limits, now = self.run.arguments, self.run.now()
+        back = self._reaches_back(walk, entries, new)
+        if limits.since and entries and all_before(limits.since, entries, now):
             self._ended(walk, walked_to=limits.since.date().isoformat())
-        elif back or not next_page or next_page in walk.seen or walk.stale >= STALE_PAGES:
+        elif back or not next_page or next_page in walk.seen or not fresh:
             if walk.kind == "feed" and walk.completed and not back:
                 yield from self._look_at_listing()
             self._ended(walk)
@@ -387,24 +357,18 @@ class Sources:
         else:
             yield self._page(walk, next_page)
 
-    def _reaches_back(
-        self, walk: Walk, entries: tuple[Entry, ...], new: int, oldest: datetime | None
-    ) -> bool:
+    def _reaches_back(self, walk: Walk, entries: tuple[Entry, ...], new: int) -> bool:
         """Whether a page comes to what the last whole walk knew, so that nothing is missed in between."""
         if not walk.completed or walk.row is None:
             return walk.kind == "feed" and not walk.deep
         if walk.kind == "rest":  # by modification; an old WordPress lists all, whatever is asked
             return any(entry.date_modified < walk.row.last_modified for entry in entries)
         if walk.kind == "feed":
-            mixed = any(self._membership(walk, entry) is not True for entry in entries)
-            if mixed and oldest:
-                return oldest < instant(walk.completed)
+            first = oldest(entries, self.run.now())
+            if first and any(self.ledger.membership(walk, entry) is not True for entry in entries):
+                return first < instant(walk.completed)
             return new < len(entries)
         return new == 0
-
-    def _oldest(self, entries: Iterable[Entry]) -> datetime | None:
-        read = [date for entry in entries if (date := _date(entry, self.run.now()))]
-        return min(read, default=None)
 
     def _ended(self, walk: Walk, walked_to: str = "") -> None:
         if not walked_to and walk.completed and walk.row is not None:
@@ -423,106 +387,9 @@ class Sources:
         values["last_checked"] = utc(self.run.now())
         walk.source_id = self.run.store.save_source(self.run.site_id, walk.url, walk.kind, **values)
 
-    # ------------------------------------------------------------ what a source tells
-
-    def _note(self, walk: Walk, entries: Iterable[Entry]) -> int:
-        """Note the section's articles that a page names; returns how many the last whole walk knew not."""
-        run = self.run
-        chosen = {e.url: (e, member) for e in entries if (member := self._membership(walk, e)) is not False}
-        known = run.store.pages(chosen)
-        modified = {
-            url for url, (entry, _) in chosen.items() if _is_modified(walk.kind, entry, known.get(url))
-        }
-        if walk.kind == "sitemap" and len(modified) > max(20, len(known) // 2):
-            modified = set()  # the site stamps all pages at once: that says nothing of each
-        rows = []
-        for url, (entry, member) in chosen.items():
-            row = known.get(url)
-            mark = _mark(entry)
-            lastmod = {walk.kind: mark} if mark else {}
-            told = _told_by(walk.kind, entry)
-            if row is None and run.arguments.since and _all_before(run.arguments.since, [entry], run.now()):
-                run.skipped["older"] += 1
-            elif row is None:
-                rows.append((url, member, "new", lastmod, told, entry.parts or None))
-            elif row.outcome == "forgotten":
-                run.skipped["forgotten"] += 1
-            else:
-                told += [date for date in row.told if date["witness"] != walk.kind]
-                told.sort(key=itemgetter("witness"))
-                reason = "lastmod" if url in modified else ""
-                if not reason and row.visits:
-                    run.skipped.update(["known"] * (url not in self.found))
-                if reason or told != row.told or {**row.lastmod, **lastmod} != row.lastmod:
-                    rows.append((url, member, reason, {**row.lastmod, **lastmod}, told, entry.parts or None))
-        if walk.kind == "feed" and walk.pages == 1 and (oldest := self._oldest(entries)):
-            rows += self._vanished(walk, set(chosen), oldest)
-        self.found.update(chosen)
-        run.counts["found"] = len(self.found)
-        names = ("url", "in_section", "wanted", "lastmod", "told", "parts")
-        found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
-        run.store.discover(run.site_id, found, run.now())
-        walk.newest = max([walk.newest, *(entry.date_modified for entry in entries)])
-        return sum(url not in known or known[url].first_seen > walk.completed for url in chosen)
-
-    def _vanished(self, walk: Walk, listed: set[str], oldest: datetime) -> Iterator[tuple[Any, ...]]:
-        """Articles that a feed once told and now leaves out, though it tells older ones: are they gone?"""
-        for row in self.run.store.listed(self.run.site_id, walk.kind, oldest):
-            if row.url not in listed:
-                lastmod = {kind: mark for kind, mark in row.lastmod.items() if kind != walk.kind}
-                yield row.url, None, "due", lastmod, row.told, None
-
-    def _membership(self, walk: Walk, entry: Entry) -> bool | None:
-        """Whether an article that a source names is the section's; None where only its page can tell."""
-        sections = self.sections.values()
-        if not any(same_site(entry.url, section.url) for section in sections):
-            return False
-        if walk.kind in ("listing", "rest") or any(section.has_url(walk.url) for section in sections):
-            return True
-        if any(section.has_name(name) for section in sections for name in entry.categories):
-            return True
-        told = [section.has_url(entry.url) for section in sections]
-        return True if True in told else None if None in told else False
-
 
 def _section(found: dict[str, Any]) -> Section:
     return Section(**{**found, "subsections": tuple(found["subsections"]), "words": tuple(found["words"])})
-
-
-def _mark(entry: Entry) -> str:
-    """What changes when the article does, as far as the source tells."""
-    return " ".join(filter(None, (entry.date_modified, entry.digest)))
-
-
-def _is_modified(kind: Kind, entry: Entry, row: Row[Any] | None) -> bool:
-    """Whether a source says that a page changed since it was read."""
-    mark = _mark(entry)
-    if row is None or not row.visits or not mark:
-        return False
-    if before := row.lastmod.get(kind):
-        return bool(mark != before)
-    if row.outcome == "gone":  # and here it is again
-        return True
-    return bool(entry.date_modified) and bool(entry.date_modified > row.last_checked)
-
-
-def _told_by(kind: Kind, entry: Entry) -> list[dict[str, str]]:
-    """The dates of an entry as `page.told` keeps them. What a listing prints is on the article's page too."""
-    if kind == "listing":
-        return []
-    roles = (("published", entry.date_published), ("modified", entry.date_modified))
-    return [{"witness": kind, "role": role, "text": text} for role, text in roles if text]
-
-
-def _date(entry: Entry, now: datetime) -> datetime | None:
-    """When an entry says that it was published, where it says so to the day."""
-    read = dates.parse(entry.date_published, reference=now, tz="UTC") if entry.date_published else None
-    return read.value if read and read.precision in ("minute", "day") else None
-
-
-def _all_before(day: datetime, entries: Iterable[Entry], now: datetime) -> bool:
-    read = [_date(entry, now) for entry in entries]
-    return all(date is not None and date < day for date in read)
 
 
 def _categories(url: str) -> set[str]:
