@@ -12,7 +12,8 @@ from w3lib.url import canonicalize_url
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[\w~-]+(?:\.\w+)*)*/?", re.ASCII)
+_PORT = r"(?::(?!80\b|443\b)(?:[1-9]\d{0,3}|[1-5]\d{4}))?"
+_PLAIN = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*{_PORT}(?:/[\w~-]+(?:\.\w+)*)*/?", re.ASCII)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 # Parameters that campaigns, shares and audience tools add to an address without changing the page: Google and
@@ -78,6 +79,13 @@ def canonical(url: str) -> str:
 def resolve(base: str, href: str | None) -> str:
     """The canonical address that `href`, on a page with base address `base`, leads to; '' where none."""
     href = (href or "").strip()
+    if href.startswith("/") and not href.startswith("//"):
+        base = "/".join(base.split("/", 3)[:3])  # the same from every page of the site
+    return _resolved(base, href)
+
+
+@lru_cache(maxsize=8192)
+def _resolved(base: str, href: str) -> str:
     return href if _is_plain(href) else canonical(absolute(base, href))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -32,6 +33,7 @@ def target(document: Document, link: LexborNode) -> str:
     return resolve(document.base_url, link.attributes.get("href"))
 
 
+@lru_cache(maxsize=4096)
 def words_of(names: str) -> frozenset[str]:
     """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
     return frozenset(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
