@@ -27,9 +27,12 @@ def address(database: str | Path) -> URL:
     if "://" not in name:
         return URL.create("sqlite", database=name)
     try:
-        return make_url(name)
+        url = make_url(name)
     except ArgumentError as error:
         raise StorageError(f"{name!r} is not a database URL: {error}") from None
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError(f"{url.get_backend_name()} is not supported; use SQLite or PostgreSQL")
+    return url
 
 
 @contextmanager
@@ -76,9 +79,19 @@ def _insert(dialect: str, table: Table) -> sqlite.Insert:
     return made
 
 
+def server(url: URL) -> Engine:
+    """The engine of a database server. Raises StorageError where its driver is not installed."""
+    try:
+        return create_engine(url, poolclass=NullPool)
+    except (ImportError, ArgumentError) as error:
+        raise StorageError(
+            f"the database needs a driver: {error}; for psycopg, write postgresql+psycopg://"
+        ) from None
+
+
 def _engine(url: URL, busy_timeout: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return server(url)
     engine = create_engine(
         url,
         creator=partial(file.open_file, url.database or ":memory:", busy_timeout=busy_timeout),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     ForeignKey,
@@ -21,11 +20,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    types,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
 metadata = MetaData()
+JSON = types.JSON().with_variant(JSONB(), "postgresql")
+"""JSON as text; on PostgreSQL of the kind that can be compared and indexed."""
 
 
 @compiles(CreateColumn, "sqlite")
