@@ -31,6 +31,9 @@ def keys(text: str) -> tuple[int, ...]:
 
 def carried(earlier: str, later: str) -> bool:
     """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
+    first, second = wording(earlier).telling.keys(), wording(later).telling.keys()
+    if 2 * len(first & second) < min(len(first), len(second)):
+        return False  # at once: paragraphs that share no more than a sentence are many
     return repeats(earlier, later) or repeats(later, earlier)
 
 
