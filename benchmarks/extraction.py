@@ -1,8 +1,9 @@
 """How long newsbot takes to read pages, beside lexbor alone and, where installed, other extractors.
 
-    python benchmarks/extraction.py PAGES [--rounds 5]
+    python -m benchmarks extraction [PAGES] [--rounds 5]
 
-PAGES is a folder of HTML files with their addresses in `urls.json` (file name → URL). Prints CPU milliseconds
+PAGES is a folder of HTML files with their addresses in `urls.json` (file name → URL); without it the articles
+of the demo site are read. Prints CPU milliseconds
 a page, the median over the pages of each page's best round; the tools take turns on every page, so that what
 else the machine does weighs on all of them alike.
 """
@@ -14,7 +15,7 @@ import importlib
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,24 @@ def measure(pages: list[tuple[bytes, str]], rounds: int) -> dict[str, float]:
     return {name: statistics.median(times) for name, times in best.items()}
 
 
+def _pages(folder: Path) -> Iterator[tuple[bytes, str]]:
+    urls = json.loads((folder / "urls.json").read_text("utf-8"))
+    return (((folder / name).read_bytes(), url) for name, url in urls.items())
+
+
+def _demo() -> Iterator[tuple[bytes, str]]:
+    demo = Path(__file__).parent.parent / "data" / "demo"
+    for file in sorted(demo.glob("monde/*/index.html")):
+        yield file.read_bytes(), f"http://monde.example/{file.parent.relative_to(demo)}/"
+
+
 def main() -> None:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
-    parser.add_argument("pages", type=Path)
+    parser.add_argument("pages", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    urls = json.loads((options.pages / "urls.json").read_text("utf-8"))
-    pages = [((options.pages / name).read_bytes(), url) for name, url in urls.items()]
+    pages = list(_pages(options.pages) if options.pages else _demo())
     print(f"{len(pages)} pages, median {statistics.median(len(html) for html, _ in pages) / 1000:.0f} KB")
     times = measure(pages, options.rounds)
     own = times["newsbot.read"]
