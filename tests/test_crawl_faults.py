@@ -89,7 +89,7 @@ def test_one_article(crawl: Crawler, server: Server, route: Route, says: str) ->
     crawled, outcome, detail = article(crawl, server, route)
     assert (outcome, says in detail) == ("error", True), detail
     assert crawled.one("SELECT next_fetch FROM page WHERE url LIKE '%-11/'"), "it is tried again"
-    assert crawled.seconds < 15
+    assert crawled.seconds < 45
 
 
 def test_a_gzip_bomb(crawl: Crawler, server: Server) -> None:
@@ -118,7 +118,7 @@ def test_a_site_that_never_answers_ends_soon(crawl: Crawler, server: Server) -> 
     gazette = Gazette(server, 60, sources="rest")
     server.fallback = lambda handler: never(handler) if "numero" in handler.path else gazette.answer(handler)
     crawled = crawl("-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "RETRY_TIMES=0", site=f"{server.home}/monde/")
-    assert (crawled.code, crawled.seconds < 10) == (Exit.PARTLY, True)
+    assert (crawled.code, crawled.seconds < 30) == (Exit.PARTLY, True)
 
 
 # ------------------------------------------------------------ Retry-After, Crawl-delay, robots.txt
@@ -159,7 +159,7 @@ def test_a_long_retry_after_ends_the_run_and_later_ones(crawl: Crawler, server: 
     crawled = crawl(site=f"{server.home}/monde/")
     assert crawled.code == Exit.PARTLY
     assert "asks to be left alone until" in crawled.err
-    assert crawled.seconds < 20
+    assert crawled.seconds < 60
     server.log.clear()
     again = crawl(site=f"{server.home}/monde/")
     assert (again.code, server.log) == (Exit.PARTLY, [])
@@ -219,7 +219,7 @@ def test_a_sitemap_of_100_000(crawl: Crawler, server: Server) -> None:
     crawled = crawl("-a", "sources=sitemap", site=f"{server.home}/monde/")
     assert (crawled.code, crawled.one("SELECT count(*) FROM article")) == (Exit.DONE, 6)
     assert not [path for path in server.paths() if "/sport/" in path]
-    assert crawled.seconds < 30
+    assert crawled.seconds < 90
 
 
 def test_sitemaps_that_name_each_other(crawl: Crawler, server: Server) -> None:
@@ -307,7 +307,7 @@ def test_a_feed_that_is_a_bomb(crawl: Crawler, server: Server, body: str) -> Non
     crawled = crawl(site=f"{server.home}/monde/")
     assert (crawled.code, crawled.err) == (Exit.DONE, "")
     assert crawled.one("SELECT count(*) FROM article WHERE url LIKE '%conseil%'") == len(gazette.stories)
-    assert crawled.seconds < 15
+    assert crawled.seconds < 45
 
 
 # ------------------------------------------------------------ private addresses

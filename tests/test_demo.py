@@ -172,7 +172,7 @@ def test_stops_at_once_although_a_client_keeps_its_connection(
     ask(client, "/")
     port, before = site.port, time.monotonic()
     site.stop()
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 5
     assert client.sock.recv(1) == b""
     client.close()
     with pytest.raises(ConnectionRefusedError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -46,7 +47,10 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPress]:
         pytest.skip("needs the WordPress beside this repository")
     if os.geteuid() != 0 or not all(map(shutil.which, NEEDED)):
         pytest.skip(f"needs root and {', '.join(NEEDED)}")
-    folder, port = tmp_path_factory.mktemp("wordpress") / "site", 8097
+    folder = tmp_path_factory.mktemp("wordpress") / "site"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     folder.parent.chmod(0o755)
     for parent in (folder.parent.parent, folder.parent.parent.parent):
         parent.chmod(0o755)
@@ -67,7 +71,7 @@ def crawls(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Crawle
 
 def run(crawl: Crawler, wordpress: WordPress, *arguments: str) -> Crawled:
     crawled = crawl(*arguments, site=wordpress.home, timeout=300)
-    assert (crawled.code, crawled.err) == (Exit.DONE, "")
+    assert (crawled.code, crawled.err) == (Exit.DONE, ""), crawled.err
     return crawled
 
 

@@ -419,7 +419,7 @@ def test_hostile_text_is_harmless(run: Run, hostile_file: Path, arguments: list[
     db = [] if arguments[0] == "dates" else ["--db", str(hostile_file)]
     began = time.perf_counter()
     _, out, err = run(*arguments, *db)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 20
     assert "Traceback" not in err
     assert not set("\x00\x07\x1b\x9b\u202e\r") & set(out + err)
     if "--json" in arguments or arguments == ["export"]:

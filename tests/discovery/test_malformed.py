@@ -96,4 +96,4 @@ def test_hostile_pages_end_soon(name: str) -> None:
     discovery.listing(document, WORLD)
     discovery.section_links(document)
     discovery.belongs(document, WORLD.with_subsections(document))
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 15

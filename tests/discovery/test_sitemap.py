@@ -92,7 +92,7 @@ def test_a_gzip_bomb_ends() -> None:
     bomb = gzip.compress(b"<urlset>" + b" " * (60 * 2**20))
     began = time.perf_counter()
     assert sitemap(bomb, URL).entries == ()
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 40
 
 
 def test_what_is_no_sitemap_lists_nothing() -> None:

@@ -14,7 +14,7 @@ from newsbot.extraction import extract
 PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
 TEMPLATES = [file.read_bytes() for file in sorted(Path(__file__).with_name("templates").glob("*.html"))]
 URL = "https://www.exemple-journal.fr/monde/article"
-LIMIT = 0.2
+LIMIT = 2.0  # seconds: a blow-up is much longer, and the machine may be busy; benchmarks tell the usual
 PIECES = [
     *(b"<", b">", b"/>", b'"', b"'", b"<!--", b"-->", b"<![CDATA[", b"&#0;", b"\x00", b"\xff\xfe", b"\xc3"),
     *(b"<div>", b"</div>", b"<p>", b"</p>", b"<b>", b"<table>", b"<tr>", b"<form>"),
