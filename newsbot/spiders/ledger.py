@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -11,6 +11,9 @@ from newsbot.discovery import Entry, Section
 from newsbot.run import Run
 from newsbot.spiders.walk import Walk, all_before, is_modified, mark, oldest, told_by
 from newsbot.urls import same_site
+
+SLICE = 1000
+"""How many entries are noted at a time: a sitemap may hold 100,000."""
 
 
 class Ledger:
@@ -24,8 +27,14 @@ class Ledger:
         self.sections = sections
         self.found: set[str] = set()
 
-    def note(self, walk: Walk, entries: Iterable[Entry]) -> int:
+    def note(self, walk: Walk, entries: Sequence[Entry]) -> int:
         """Note the section's articles that a page names; returns how many the last whole walk knew not."""
+        now = self.run.now()
+        if walk.kind == "feed" and walk.pages == 1 and (first := oldest(entries, now)):
+            self._discover(walk, list(self._vanished(walk, {entry.url for entry in entries}, first)))
+        return sum(self._note(walk, entries[i : i + SLICE]) for i in range(0, len(entries), SLICE))
+
+    def _note(self, walk: Walk, entries: Sequence[Entry]) -> int:
         run = self.run
         chosen = {e.url: (e, member) for e in entries if (member := self.membership(walk, e)) is not False}
         known = run.store.pages(chosen)
@@ -54,15 +63,16 @@ class Ledger:
                     run.skipped.update(["known"] * (url not in self.found))
                 if reason or told != row.told or {**row.lastmod, **lastmod} != row.lastmod:
                     rows.append((url, member, reason, {**row.lastmod, **lastmod}, told, entry.parts or None))
-        if walk.kind == "feed" and walk.pages == 1 and (first := oldest(entries, run.now())):
-            rows += self._vanished(walk, set(chosen), first)
         self.found.update(chosen)
         run.counts["found"] = len(self.found)
-        names = ("url", "in_section", "wanted", "lastmod", "told", "parts")
-        found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
-        run.store.discover(run.site_id, found, run.now())
+        self._discover(walk, rows)
         walk.newest = max([walk.newest, *(entry.date_modified for entry in entries)])
         return sum(url not in known or known[url].first_seen > walk.completed for url in chosen)
+
+    def _discover(self, walk: Walk, rows: Iterable[tuple[Any, ...]]) -> None:
+        names = ("url", "in_section", "wanted", "lastmod", "told", "parts")
+        found = [{**dict(zip(names, row, strict=True)), "source_id": walk.source_id} for row in rows]
+        self.run.store.discover(self.run.site_id, found, self.run.now())
 
     def _vanished(self, walk: Walk, listed: set[str], since: datetime) -> Iterator[tuple[Any, ...]]:
         """Articles that a feed once told and now leaves out, though it tells older ones: are they gone?"""
