@@ -48,9 +48,9 @@ class Writer:
         stems = {"".join(self.random.choices(_SYLLABLES, k=self.random.randint(1, 3))) for _ in range(9000)}
         words = [stem + ending for stem in sorted(stems) for ending in _ENDINGS]
         self.random.shuffle(words)
-        words = [*COMMON, *words]
-        weights = list(accumulate((rank + 2.7) ** -1.2 for rank in range(len(words))))
-        pool = self.random.choices(words, cum_weights=weights, k=900_000)
+        self.words = [*COMMON, *words]
+        self.weights = list(accumulate((rank + 2.7) ** -1.2 for rank in range(len(self.words))))
+        pool = self.random.choices(self.words, cum_weights=self.weights, k=900_000)
         self.sentences = []
         at = 0
         while at < len(pool) - 30:

@@ -110,7 +110,7 @@ class Pages:
 
     def blocks(self, random: Random, related: list[dict[str, str]]) -> Iterator[str]:
         """The text: one article in sixteen says a paragraph twice, each ends with a line of the site."""
-        texts = [self.writer.paragraph() for _ in range(random.randint(8, 14))]
+        texts = [self.paragraph(random) for _ in range(random.randint(8, 14))]
         if random.random() < 1 / 16:
             texts.append(random.choice(texts))
         for place, text in enumerate([*texts, random.choice(_LINES)]):
@@ -127,6 +127,12 @@ class Pages:
                 yield f'<aside>Lire aussi <a href="{link["url"]}">{link["headline"]}</a></aside>'
             if place % 5 == 4:
                 yield f'<h2>{self.writer.headline()[:50]}</h2><div class="ad-slot"></div>'
+
+    def paragraph(self, random: Random) -> str:
+        """Four sentences that no other article says."""
+        words, weights = self.writer.words, self.writer.weights
+        sentences = (random.choices(words, cum_weights=weights, k=random.randint(9, 24)) for _ in range(4))
+        return " ".join(f"{' '.join(sentence).capitalize()}." for sentence in sentences)
 
     def data(self, number: int, author: str) -> str:
         """The article's JSON-LD."""

@@ -10,11 +10,23 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.functions import FunctionElement
 
 from newsbot import sqlite as file
 from newsbot.errors import StorageError
@@ -87,6 +99,29 @@ def server(url: URL) -> Engine:
         raise StorageError(
             f"the database needs a driver: {error}; for psycopg, write postgresql+psycopg://"
         ) from None
+
+
+class _Among(FunctionElement[bool]):
+    name = "among"
+    inherit_cache = True
+
+
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, values = (compiler.process(each, **kw) for each in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, values = (compiler.process(each, **kw) for each in element.clauses)
+    return f"{column} = ANY ({values})"
+
+
+def among(column: ColumnElement[int], parameter: str) -> ColumnElement[bool]:
+    """Whether `column` is one of the integers of a list, which is one parameter however long it is."""
+    integers = JSON().with_variant(postgresql.ARRAY(BigInteger), "postgresql")
+    return _Among(column, bindparam(parameter, type_=integers))
 
 
 def _engine(url: URL, busy_timeout: float) -> Engine:

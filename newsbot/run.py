@@ -30,6 +30,7 @@ _FILLED = (*health.FIELDS, "section")
 _MOST_FAILURES = 0.1
 _IN_A_ROW = 10
 _RUNS = 30
+_SETTLE_AT = 64  # articles; again at each doubling, so that few are judged again at the end
 
 
 class Settings(Protocol):
@@ -72,6 +73,7 @@ class Run:
         self._paused_until = 0.0
         self._failures = 0
         self._health = ""
+        self._settle_at = _SETTLE_AT
         self._lock = SiteLock(database, site.name, wait=wait)
         self._lock.acquire()
         try:
@@ -161,6 +163,9 @@ class Run:
         self.filled.update(name for name in _FILLED if getattr(item, name))
         if saved in ("new", "changed"):
             self.counts["dropped"] += sum(p.verdict != "kept" for p in item.paragraphs)
+        if len(self.words) == self._settle_at:
+            self._settle_at *= 2
+            self.store.settle_lines(self.site_id)
 
     def fail(self, trouble: NewsbotError) -> None:
         """Note what keeps the run from doing its job; the first trouble is told, but the storage's before."""

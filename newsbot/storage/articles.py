@@ -17,7 +17,7 @@ from newsbot.urls import canonical
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
-_ADD = article.insert().returning(article.c.id)
+_ADD = article.insert()
 _BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
 _BY_ID = select(article).where(article.c.id == bindparam("id"))
 _COMPARED = (*FIELDS, "date_published", "date_modified")
@@ -41,8 +41,8 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
             return "forgotten"
     if known is None:
         addresses = {"url": item.url, "canonical_url": item.canonical_url}
-        row = {"site_id": site_id, "first_seen": now, **addresses, **seen, **values}
-        article_id = int(connection.execute(_ADD, row).scalar_one())
+        row = {"site_id": site_id, "first_seen": now, "settled": 1, **addresses, **seen, **values}
+        article_id = int(connection.execute(_ADD, row).inserted_primary_key[0])  # type: ignore[index]
         lines.write(connection, site_id, article_id, [], item.paragraphs)
     else:
         article_id = int(known.id)

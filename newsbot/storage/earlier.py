@@ -9,17 +9,17 @@ paragraphs share: those tell nothing, and comparing all of them would cost more 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from newsbot.database import insert
+from newsbot.database import among
 from newsbot.items import Paragraph
 from newsbot.models import article, common_key, paragraph, paragraph_key
-from newsbot.paragraphs import carried, keys
+from newsbot.paragraphs import SHORTEST, carried, keys
 
-COMMON = 32
+COMMON = 16
 """How many paragraphs may share a key that still tells which are alike."""
 SIMILAR = 0.5
 """Share of an article's text from which on it is tied to the earlier article that carried it."""
@@ -40,10 +40,9 @@ def forget(connection: Connection, article_id: int, before: Sequence[Paragraph])
 
     It and those that repeat it are to be settled again.
     """
-    known = {key for p in before if p.verdict == "kept" for key in keys(p.text)}
+    known = list({key for p in before if p.verdict == "kept" for key in keys(p.text)})
     if known:
-        mine = paragraph_key.c.article_id == article_id
-        connection.execute(delete(paragraph_key).where(paragraph_key.c.key.in_(known), mine))
+        connection.execute(_FORGET, {"article": article_id, "keys": known})
     connection.execute(
         update(paragraph)
         .where(paragraph.c.article_id == article_id, paragraph.c.earlier_article_id.is_not(None))
@@ -54,80 +53,109 @@ def forget(connection: Connection, article_id: int, before: Sequence[Paragraph])
     connection.execute(update(article).where(changed).values(settled=0))
 
 
-def settle(connection: Connection, article_id: int) -> None:
-    """Mark what of the article an earlier one carried, and what of it later ones repeat."""
-    own = connection.execute(_KEPT, {"id": article_id}).all()
-    index = {row.position: keys(row.text) for row in own}
-    alike = _index(connection, article_id, index)
-    same: dict[int, list[Any]] = defaultdict(list)
-    lines = [row.line_key for row in own if index[row.position]]
-    for other in connection.execute(_SAME, {"id": article_id, "lines": lines}) if lines else ():
-        same[other.line_key].append(other)
-    marks, touched = [], {article_id}
-    for row in own:
-        if not index[row.position]:
-            continue
-        found = {(o.article_id, o.position): o for key in index[row.position] for o in alike[key]}
-        repeated = [o for o in found.values() if o.line_key != row.line_key and carried(o.text, row.text)]
-        repeated += same[row.line_key]
-        before = min((o for o in repeated if _time(o) < _time(row)), key=_time, default=None)
-        if before or row.earlier_article_id:
-            marks.append(_mark(row, before))
-        for other in repeated:
-            if _time(other) > _time(row) and (other.mark_url is None or _mark_time(other) > _time(row)):
-                marks.append(_mark(other, row))
-                touched.add(other.article_id)
-    if marks:
-        connection.execute(_SET_MARK, marks)
-    for each in touched:
-        _tie(connection, each)
-    connection.execute(_SETTLED, {"article": article_id})
-
-
-def _index(
-    connection: Connection, article_id: int, index: Mapping[int, Sequence[int]]
-) -> dict[int, list[Any]]:
-    """Put the article's paragraphs into the index; returns the others that share a key, by key.
+def enter(connection: Connection, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
+    """Put an article's paragraphs into the index; where others share a key, it is to be settled.
 
     A key that becomes common leaves the index; the articles that were compared by it are to be settled again.
     """
-    alike: dict[int, list[Any]] = defaultdict(list)
-    wanted = {key for mine in index.values() for key in mine}
-    if not wanted:
-        return alike
-    wanted -= set(connection.execute(_COMMON, {"keys": list(wanted)}).scalars())
-    for other in connection.execute(_CARRIERS, {"id": article_id, "keys": list(wanted)}):
-        alike[other.key].append(other)
-    common = [key for key, others in alike.items() if len(others) >= COMMON]
+    mine: dict[int, list[int]] = defaultdict(list)
+    for position, each in enumerate(paragraphs):
+        if each.verdict == "kept":
+            for key in keys(each.text):
+                mine[key].append(position)
+    if not mine:
+        return
+    carriers: dict[int, list[int]] = defaultdict(list)
+    for key, other in connection.execute(_CARRIERS, {"keys": list(mine)}):
+        carriers[key].append(other)
+    common = set(connection.execute(_COMMON, {"keys": list(mine)}).scalars())
+    crowded = [key for key, others in carriers.items() if len(mine[key]) + len(others) > COMMON]
     rows = [
         {"key": key, "article_id": article_id, "position": position}
-        for position, mine in index.items()
-        for key in mine
-        if key in wanted and key not in common
+        for key in mine.keys() - common.union(crowded)
+        for position in mine[key]
     ]
     if rows:
-        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
-    if common:
-        holders = {other.article_id for key in common for other in alike.pop(key)}
-        connection.execute(common_key.insert(), [{"key": key} for key in common])
-        connection.execute(delete(paragraph_key).where(paragraph_key.c.key.in_(common)))
-        connection.execute(update(article).where(article.c.id.in_(holders)).values(settled=0))
+        connection.execute(_ENTER, rows)
+    if crowded:
+        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
+        connection.execute(_LEAVE, {"keys": crowded})
+    if common or carriers:
+        compared = {other for key in crowded for other in carriers[key]}
+        connection.execute(_REOPEN, {"articles": [article_id, *compared]})
+
+
+def settle(connection: Connection, articles: Sequence[int]) -> None:
+    """Mark what of the articles earlier ones carried, and tie those of one text.
+
+    Other articles whose marks are wrong by what these carry are to be settled again.
+    """
+    own = connection.execute(_KEPT, {"articles": articles}).all()
+    found = _alike(connection, own)
+    marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
+    for row in own:
+        others = found[row.article_id, row.position]
+        in_time = sorted((other for other in others if _time(other) < _time(row)), key=_time)
+        before = next((other for other in in_time if _is_same(other, row)), None)
+        wrong |= {other.article_id for other in others if _is_wrong(other, row) and _is_same(other, row)}
+        first, there = (before.article_id, before.position) if before else (None, None)
+        if (first, there) != (row.earlier_article_id, row.mark_position):
+            marks.append({"article": row.article_id, "at": row.position, "first": first, "there": there})
+        if len(row.text) >= SHORTEST:
+            shares[row.article_id][before and (before.canonical_url, first)] += len(row.text)
+    if marks:
+        connection.execute(_SET_MARK, marks)
+    connection.execute(_SETTLED, [{"article": each, **_tie(shares[each])} for each in articles])
+    if wrong:
+        connection.execute(_REOPEN, {"articles": list(wrong)})
+
+
+def _alike(connection: Connection, own: Iterable[Any]) -> dict[tuple[int, int], list[Any]]:
+    """For each paragraph, by article and position, those of other articles that may be the same."""
+    keyed = {(row.article_id, row.position): keys(row.text) for row in own}
+    wanted = {key for found in keyed.values() for key in found}
+    carriers: dict[int, set[int]] = defaultdict(set)
+    for key, article_id in connection.execute(_CARRIERS, {"keys": list(wanted)}):
+        carriers[key].add(article_id)
+    shared = [key for key, articles in carriers.items() if len(articles) > 1]
+    near: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(_SHARING, {"keys": shared}):
+        near[row.key].append(row)
+    same: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(_SAME, {"lines": list({row.line_key for row in own})}):
+        same[row.line_key].append(row)
+    alike: dict[tuple[int, int], list[Any]] = {}
+    for row in own:
+        place = row.article_id, row.position
+        others = [other for key in keyed[place] for other in near[key]] + same[row.line_key]
+        found = {(other.article_id, other.position): other for other in others if keyed[place]}
+        alike[place] = [other for other in found.values() if other.article_id != row.article_id]
     return alike
 
 
-def _tie(connection: Connection, article_id: int) -> None:
-    """Tie an article to the earlier one that carried most of its text, where that is half of it or more."""
-    shares: Counter[tuple[str, int]] = Counter()
-    length = 0
-    for row in connection.execute(_KEPT, {"id": article_id}):
-        if keys(row.text):
-            length += len(row.text)
-            if row.earlier_article_id:
-                shares[row.mark_url, row.earlier_article_id] += len(row.text)
-    (_, nearest), shared = min(shares.items(), key=lambda entry: (-entry[1], entry[0]), default=(("", 0), 0))
-    similar = bool(length) and shared >= SIMILAR * length
-    values = {"nearest": nearest, "share": round(100 * shared / length)} if similar else _ALONE
-    connection.execute(_TIE, {"article": article_id, **values})
+def _is_same(other: Any, row: Any) -> bool:
+    return other.line_key == row.line_key or carried(other.text, row.text)
+
+
+def _is_wrong(other: Any, row: Any) -> bool:
+    """Whether the mark of a paragraph that is the same as `row` does not hold beside it."""
+    if not other.settled:
+        return False
+    if _time(other) < _time(row):
+        return bool(other.earlier_article_id == row.article_id)
+    return other.mark_url is None or _mark_time(other) > _time(row)
+
+
+def _tie(shares: Counter[Any]) -> dict[str, Any]:
+    """An article's tie to the earlier one that carried most of its text, where that is half of it or more.
+
+    `shares` counts the characters that each earlier article carried, None those that none did.
+    """
+    earlier = [(-shared, *source) for source, shared in shares.items() if source]
+    shared, _, nearest = min(earlier, default=(0, "", None))
+    if nearest is None or -shared < SIMILAR * shares.total():
+        return {"nearest": None, "share": None}
+    return {"nearest": nearest, "share": round(100 * -shared / shares.total())}
 
 
 def _time(row: Any) -> tuple[str, str, int]:
@@ -138,27 +166,18 @@ def _mark_time(row: Any) -> tuple[str, str, int]:
     return row.mark_published or _UNDATED, row.mark_url, row.mark_position
 
 
-def _mark(row: Any, before: Any | None) -> dict[str, Any]:
-    return {
-        "article": row.article_id,
-        "at": row.position,
-        "first": before and before.article_id,
-        "there": before and before.position,
-    }
-
-
 _UNDATED = "~"  # sorts behind every date
-_ALONE: dict[str, Any] = {"nearest": None, "share": None}
 _MARKED = article.alias("marked")
 _PARAGRAPHS = (
     select(
         paragraph.c.article_id,
         paragraph.c.position,
-        paragraph.c.text,
         paragraph.c.line_key,
+        paragraph.c.text,
         paragraph.c.earlier_article_id,
         article.c.date_published,
         article.c.canonical_url,
+        article.c.settled,
         _MARKED.c.date_published.label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
@@ -167,27 +186,31 @@ _PARAGRAPHS = (
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph.c.verdict == "kept")
 )
-_KEPT = _PARAGRAPHS.where(paragraph.c.article_id == bindparam("id"))
-_OTHERS = _PARAGRAPHS.where(paragraph.c.article_id != bindparam("id"))
-_SAME = _OTHERS.where(paragraph.c.line_key.in_(bindparam("lines", expanding=True)))
-_CARRIERS = (
-    _OTHERS.add_columns(paragraph_key.c.key)
+_KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
+_SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"))
+_SHARING = (
+    _PARAGRAPHS.add_columns(paragraph_key.c.key)
     .join(
         paragraph_key,
         (paragraph_key.c.article_id == paragraph.c.article_id)
         & (paragraph_key.c.position == paragraph.c.position),
     )
-    .where(paragraph_key.c.key.in_(bindparam("keys", expanding=True)))
+    .where(among(paragraph_key.c.key, "keys"))
 )
-_COMMON = select(common_key.c.key).where(common_key.c.key.in_(bindparam("keys", expanding=True)))
+_CARRIERS = select(paragraph_key.c.key, paragraph_key.c.article_id).where(among(paragraph_key.c.key, "keys"))
+_COMMON = select(common_key.c.key).where(among(common_key.c.key, "keys"))
+_ENTER = paragraph_key.insert()
+_ADD_COMMON = common_key.insert()
+_LEAVE = delete(paragraph_key).where(among(paragraph_key.c.key, "keys"))
+_FORGET = _LEAVE.where(paragraph_key.c.article_id == bindparam("article"))
+_REOPEN = update(article).where(among(article.c.id, "articles")).values(settled=0)
 _SET_MARK = (
     update(paragraph)
     .where(paragraph.c.article_id == bindparam("article"), paragraph.c.position == bindparam("at"))
     .values(earlier_article_id=bindparam("first"), earlier_position=bindparam("there"))
 )
-_SETTLED = update(article).where(article.c.id == bindparam("article")).values(settled=1)
-_TIE = (
+_SETTLED = (
     update(article)
     .where(article.c.id == bindparam("article"))
-    .values(similar_to=bindparam("nearest"), similar_share=bindparam("share"))
+    .values(settled=1, similar_to=bindparam("nearest"), similar_share=bindparam("share"))
 )

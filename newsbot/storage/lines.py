@@ -71,6 +71,7 @@ def write(
         _count(connection, site_id, gained)
     if rows:
         connection.execute(_ADD, rows)
+        earlier.enter(connection, article_id, after)
 
 
 def _count(connection: Connection, site_id: int, lines: Mapping[int, str]) -> None:
@@ -163,6 +164,7 @@ def judge(connection: Connection, site_id: int, article_id: int) -> bool:
         .values(verdict=bindparam("now"), repeats=bindparam("of")),
         changes,
     )
+    earlier.enter(connection, article_id, after)
     item = ArticleItem("", headline=headline, paragraphs=after)
     told = {"body": item.body, "word_count": item.word_count, "content_hash": content_hash(headline, after)}
     connection.execute(update(article).where(article.c.id == article_id).values(told))

@@ -18,6 +18,9 @@ from newsbot.storage import articles, earlier, forgotten, lines, moves, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
+BATCH = 50
+"""Articles that are compared with others in one transaction."""
+
 
 class Store:
     """One database, open for writing. `database` is an SQLAlchemy URL or the path of an SQLite file.
@@ -229,6 +232,15 @@ class Store:
         Returns how many articles got other verdicts. At the end of each run, it makes the verdicts depend on
         the site's pages and not on their order; a run that was killed before leaves it to the next.
         """
+        changed = self.settle_lines(site_id)
+        while batches := self._unsettled():
+            for ids in batches:
+                with self._transaction() as connection:
+                    earlier.settle(connection, ids)
+        return changed
+
+    def settle_lines(self, site_id: int) -> int:
+        """Decide again which lines recur on the site; returns how many articles got other verdicts."""
         with self._transaction() as connection:
             ids = lines.decide(connection, site_id)
         changed = 0
@@ -237,12 +249,9 @@ class Store:
                 changed += lines.judge(connection, site_id, article_id)
         with self._transaction() as connection:
             lines.settled(connection, site_id)
-        while ids := self._unsettled():
-            for article_id in ids:
-                with self._transaction() as connection:
-                    earlier.settle(connection, article_id)
         return changed
 
-    def _unsettled(self) -> list[int]:
+    def _unsettled(self) -> list[list[int]]:
         with self._transaction() as connection:
-            return earlier.unsettled(connection)
+            ids = earlier.unsettled(connection)
+        return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
