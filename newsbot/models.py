@@ -128,7 +128,7 @@ article = Table(
     Column("is_accessible_for_free", Integer, comment="0: behind a paywall, 1: free, null: not said"),
     _count("word_count", "words of the body"),
     _text("content_hash", "changes with headline or text, not with typography"),
-    Column("settled", Integer, nullable=False, server_default="0", comment="1: compared with other articles"),
+    _count("settled", "1: its lines are counted, 2: its paragraphs are compared with others'"),
     _ref("similar_to", "article.id", "earlier article that it shares most of its text with", nullable=True),
     Column("similar_share", Integer, comment="share of its text found there, in percent"),
     _time("first_seen", "when it was stored", nullable=False),
@@ -142,7 +142,7 @@ article = Table(
     Index("article_by_authors", "authors"),
     Index("article_by_site_date", "site_id", "date_published"),
     Index("article_by_section", "section", "breadcrumb", "date_published"),
-    Index("article_unsettled", "settled", sqlite_where=text("settled = 0")),
+    Index("article_unsettled", "settled", sqlite_where=text("settled < 2")),
     Index("article_by_similar", "similar_to", sqlite_where=text("similar_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )

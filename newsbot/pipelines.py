@@ -43,7 +43,7 @@ class ParagraphsPipeline(_Pipeline):
     """Gives each paragraph its verdict, from the article and the site's recurring lines."""
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        settle_paragraphs(item, site_lines=self.run.store.lines(self.run.site_id))
+        settle_paragraphs(item, site_lines=self.run.lines)
         return item
 
 

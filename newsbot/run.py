@@ -42,8 +42,10 @@ class Settings(Protocol):
 class Run:
     """One crawl of one site: its store, its lock, its budget, its counts, and what went wrong.
 
-    `now` tells the present; every instant that is stored comes from it. Raises LockedError after `wait`
-    seconds behind another run, StorageError where the database cannot be used.
+    `now` tells the present; every instant that is stored comes from it. `lines` are the site's recurring
+    lines as the database last settled them: no other run changes these while this one has the site's lock.
+    Raises LockedError after `wait` seconds behind another run, StorageError where the database cannot be
+    used.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Run:
         try:
             self.store = Store(database, busy_timeout=busy_timeout)
             self.site_id = site_id(self.store, site)
+            self.lines = self.store.lines(self.site_id)
             self.crawl_id = self.store.begin_crawl(self.site_id, now())
             self.pace = self.store.pace(self.site_id)
         except BaseException:
@@ -166,6 +169,7 @@ class Run:
         if len(self.words) == self._settle_at:
             self._settle_at *= 2
             self.store.settle_lines(self.site_id)
+            self.lines = self.store.lines(self.site_id)
 
     def fail(self, trouble: NewsbotError) -> None:
         """Note what keeps the run from doing its job; the first trouble is told, but the storage's before."""

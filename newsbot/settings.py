@@ -34,20 +34,11 @@ ITEM_PIPELINES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.PublicOnlyMiddleware": 90,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsbot.middlewares.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsbot.middlewares.PatienceMiddleware": 550,
     "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
-}
-EXTENSIONS_BASE = {  # Scrapy's own but for its consoles, which are loaded even where they are turned off
-    f"scrapy.extensions.{name}": 0
-    for name in (
-        *("corestats.CoreStats", "logcount.LogCount", "feedexport.FeedExporter", "memusage.MemoryUsage"),
-        "throttle.AutoThrottle",
-    )
 }
 EXTENSIONS = {
     "newsbot.extensions.CrawlRecord": 0,
@@ -83,17 +74,30 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 2**20  # no article is larger; a larger answer is a mistake or a trap
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10
-COOKIES_ENABLED = False  # nothing is to be remembered by the site
 REMOTE_CONTROL_ENABLED = False  # it executes code
-TELNETCONSOLE_ENABLED = False
-URLLENGTH_LIMIT = 2083
 
 # ------------------------------------------------------------ less work
 
 CONCURRENT_ITEMS = 1  # Scrapy starts that many tasks for each response: its 100 cost a third of its time
-METAREFRESH_ENABLED = False
-MEMDEBUG_ENABLED = False
-DEPTH_STATS_VERBOSE = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of a callback at each response
+SPIDER_MIDDLEWARES_BASE = {  # each is a generator more around all that a callback yields
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,  # RedirectMiddleware asks for it
+}
+DOWNLOADER_MIDDLEWARES_BASE = {  # those of Scrapy that do something here
+    f"scrapy.downloadermiddlewares.{name}Middleware": order
+    for name, order in {
+        "downloadtimeout.DownloadTimeout": 350,
+        "defaultheaders.DefaultHeaders": 400,
+        "useragent.UserAgent": 500,
+        "httpcompression.HttpCompression": 590,
+        "redirect.Redirect": 600,
+        "httpproxy.HttpProxy": 750,
+    }.items()
+}
+EXTENSIONS_BASE = {  # its consoles are loaded even where they are turned off
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 
 # ------------------------------------------------------------ what is told
 

@@ -58,7 +58,8 @@ class MondeSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         run = kwargs.pop("run", None) or Run.of(crawler.settings, Arguments.of(kwargs))
         if is_own_machine(run.site):
-            crawler.settings.set("CONCURRENT_REQUESTS", OWN_MACHINE_CONCURRENCY, priority="spider")
+            for name in ("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"):
+                crawler.settings.set(name, OWN_MACHINE_CONCURRENCY, priority="spider")
         spider = super().from_crawler(crawler, *args, run=run)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         return spider

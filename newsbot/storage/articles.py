@@ -6,57 +6,37 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, union_all, update
 
 from newsbot.items import ArticleItem, Paragraph, Visit
-from newsbot.models import article, revision
+from newsbot.models import article, page, revision
 from newsbot.paragraphs import line_key
-from newsbot.storage import lines, pages
+from newsbot.storage import earlier, lines, pages
 from newsbot.storage.values import FIELDS, columns, utc, wording
 from newsbot.urls import canonical
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
-_ADD = article.insert()
-_BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
-_BY_ID = select(article).where(article.c.id == bindparam("id"))
-_COMPARED = (*FIELDS, "date_published", "date_modified")
 
-
-def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> Saved:
+def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit, *, is_new: bool) -> Saved:
     """Store an article with its paragraphs, its page and, where its words changed, a revision.
 
-    One that was erased stays out.
+    One that was erased stays out. `is_new` says that nothing is known of its addresses.
     """
-    now = utc(visit.fetched)
-    seen: dict[str, Any] = {"last_seen": now, "last_checked": now, "gone_at": None}
-    values = columns(item)
-    known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
-    saved: Saved = "new"
-    if known is None:
-        others = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
-        known = _moved(connection, item, others)
-        if known is None and any(page.outcome == pages.FORGOTTEN for page in others):
+    values, known = columns(item), None
+    if not is_new:
+        met = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
+        known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
+        known = known or _moved(connection, item, values, met)
+        if known is None and any(each.outcome == pages.FORGOTTEN for each in met):
             pages.stay_out(connection, site_id, visit)
             return "forgotten"
     if known is None:
-        addresses = {"url": item.url, "canonical_url": item.canonical_url}
-        row = {"site_id": site_id, "first_seen": now, "settled": 1, **addresses, **seen, **values}
-        article_id = int(connection.execute(_ADD, row).inserted_primary_key[0])  # type: ignore[index]
-        lines.write(connection, site_id, article_id, [], item.paragraphs)
+        saved: Saved = "new"
+        article_id = _add(connection, site_id, item, visit, values)
     else:
         article_id = int(known.id)
-        before = lines.read(connection, article_id)
-        saved = _compare(known, before, item, values)
-        if saved == "changed":
-            _keep(connection, known, before, item, now)
-        if saved != "unchanged":
-            seen |= {**values, "settled": 0}
-        connection.execute(
-            update(article).where(article.c.id == article_id).values(canonical_url=item.canonical_url, **seen)
-        )
-        if before != item.paragraphs:
-            lines.write(connection, site_id, article_id, before, item.paragraphs)
+        saved = _renew(connection, known, item, visit, values)
     published = item.date_published
     pages.read(connection, site_id, article_id, visit, outcome=item.outcome, saved=saved, published=published)
     for url in {*visit.aliases, item.canonical_url} - {visit.requested}:
@@ -64,14 +44,56 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) 
     return saved
 
 
-def _moved(connection: Connection, item: ArticleItem, met: Sequence[Any]) -> Row[Any] | None:
+def _add(
+    connection: Connection, site_id: int, item: ArticleItem, visit: Visit, values: dict[str, Any]
+) -> int:
+    now = utc(visit.fetched)
+    addresses = {"url": item.url, "canonical_url": item.canonical_url}
+    seen = {"first_seen": now, "last_seen": now, "last_checked": now}
+    row = {"site_id": site_id, **addresses, **seen, **values}
+    article_id = int(connection.execute(_ADD, row).inserted_primary_key[0])  # type: ignore[index]
+    lines.write(connection, article_id, item.paragraphs)
+    if item.date_published:
+        pages.ask_twins(connection, article_id, row, visit.fetched)
+    return article_id
+
+
+def _renew(
+    connection: Connection, known: Row[Any], item: ArticleItem, visit: Visit, values: dict[str, Any]
+) -> Saved:
+    before = lines.read(connection, known.id)
+    saved = _compare(known, before, item, values)
+    now = utc(visit.fetched)
+    if saved == "changed":
+        _keep(connection, known, before, item, now)
+    if saved != "unchanged":
+        values = {**values, "settled": min(known.settled, earlier.COUNTED)}
+    seen = {"canonical_url": item.canonical_url, "last_seen": now, "last_checked": now, "gone_at": None}
+    renewing = update(article).where(article.c.id == known.id)
+    connection.execute(renewing.values(values | seen if saved != "unchanged" else seen))
+    if before != item.paragraphs:
+        lines.take_out(connection, known.site_id, known.id, before)
+        lines.write(connection, known.id, item.paragraphs)
+    return saved
+
+
+def is_new(connection: Connection, item: ArticleItem, visit: Visit) -> bool:
+    """Whether nothing is known of an article's addresses but that they are to be read."""
+    urls = {item.canonical_url, visit.requested, visit.answered, *visit.aliases}
+    return connection.execute(_KNOWN, {"url": item.canonical_url, "urls": list(urls)}).first() is None
+
+
+def _moved(
+    connection: Connection, item: ArticleItem, values: dict[str, Any], met: Sequence[Any]
+) -> Row[Any] | None:
     """The stored article that addresses which were `met` lead to, and that `item` is under another address.
 
     An address that only some page called its canonical one leads to it where they are the same article.
     """
-    for article_id in sorted({page.article_id for page in met if page.article_id is not None}):
+    for article_id in sorted({each.article_id for each in met if each.article_id is not None}):
         known = connection.execute(_BY_ID, {"id": article_id}).one()
-        if any(p.article_id == article_id and p.outcome != "alias" for p in met) or _is_same(known, item):
+        own = any(each.article_id == article_id and each.outcome != "alias" for each in met)
+        if own or _is_same(known, item, values):
             return known
     return None
 
@@ -83,7 +105,7 @@ def believe(connection: Connection, item: ArticleItem, visit: Visit) -> None:
     page that has the address keeps it, and any other is known by its own.
     """
     known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
-    if known is None or _is_same(known, item):
+    if known is None or _is_same(known, item, columns(item)):
         return
     own = visit.answered or canonical(item.url)
     if own != item.canonical_url:
@@ -93,8 +115,7 @@ def believe(connection: Connection, item: ArticleItem, visit: Visit) -> None:
         pages.alias(connection, known.site_id, address, known.id, visit.fetched)
 
 
-def _is_same(known: Row[Any], item: ArticleItem) -> bool:
-    values = columns(item)
+def _is_same(known: Row[Any], item: ArticleItem, values: dict[str, Any]) -> bool:
     minute = item.date_published_precision == "minute" == known.date_published_precision
     return (
         line_key(known.headline) == line_key(item.headline)
@@ -129,3 +150,15 @@ def _keep(
             date_modified=known.date_modified,
         )
     )
+
+
+_ADD = article.insert()
+_BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
+_BY_ID = select(article).where(article.c.id == bindparam("id"))
+_KNOWN = union_all(
+    select(article.c.id).where(article.c.canonical_url == bindparam("url")),
+    select(page.c.id)
+    .where(page.c.url.in_(bindparam("urls", expanding=True)))
+    .where(or_(page.c.article_id.is_not(None), page.c.outcome == pages.FORGOTTEN)),
+)
+_COMPARED = (*FIELDS, "date_published", "date_modified")

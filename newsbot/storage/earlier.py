@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal_column, select, update
 
-from newsbot.database import among
+from newsbot.database import among, insert
 from newsbot.items import Paragraph
 from newsbot.models import article, common_key, paragraph, paragraph_key
 from newsbot.paragraphs import SHORTEST, carried, keys
@@ -23,22 +23,24 @@ COMMON = 16
 """How many paragraphs may share a key that still tells which are alike."""
 SIMILAR = 0.5
 """Share of an article's text from which on it is tied to the earlier article that carried it."""
+COUNTED, COMPARED = 1, 2
+"""`article.settled`: its lines are counted, its paragraphs are to be compared; and these are compared."""
 
 
-def unsettled(connection: Connection) -> list[int]:
+UNSETTLED: ColumnElement[bool] = literal_column(
+    "article.settled < 2"
+)  # as in the index: SQLite must see that it fits
+
+
+def uncompared(connection: Connection) -> list[int]:
     """The articles whose paragraphs are to be compared with others', the earliest first."""
-    query = (
-        select(article.c.id)
-        .where(article.c.settled == 0)
-        .order_by(article.c.date_published, article.c.canonical_url)
-    )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(_UNCOMPARED).scalars())
 
 
 def forget(connection: Connection, article_id: int, before: Sequence[Paragraph]) -> None:
     """Take an article's paragraphs, which are about to change, out of the index.
 
-    It and those that repeat it are to be settled again.
+    It and those that repeat it are to be compared again.
     """
     known = list({key for p in before if p.verdict == "kept" for key in keys(p.text)})
     if known:
@@ -49,48 +51,17 @@ def forget(connection: Connection, article_id: int, before: Sequence[Paragraph])
         .values(earlier_article_id=None, earlier_position=None)
     )
     followers = select(paragraph.c.article_id).where(paragraph.c.earlier_article_id == article_id)
-    changed = (article.c.id == article_id) | article.c.id.in_(followers)
-    connection.execute(update(article).where(changed).values(settled=0))
+    _reopen(connection, [article_id, *connection.execute(followers).scalars()])
 
 
-def enter(connection: Connection, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
-    """Put an article's paragraphs into the index; where others share a key, it is to be settled.
+def compare(connection: Connection, articles: Sequence[int]) -> None:
+    """Put the paragraphs of articles into the index, mark what of them earlier articles carried, and tie
+    those of one text.
 
-    A key that becomes common leaves the index; the articles that were compared by it are to be settled again.
-    """
-    mine: dict[int, list[int]] = defaultdict(list)
-    for position, each in enumerate(paragraphs):
-        if each.verdict == "kept":
-            for key in keys(each.text):
-                mine[key].append(position)
-    if not mine:
-        return
-    carriers: dict[int, list[int]] = defaultdict(list)
-    for key, other in connection.execute(_CARRIERS, {"keys": list(mine)}):
-        carriers[key].append(other)
-    common = set(connection.execute(_COMMON, {"keys": list(mine)}).scalars())
-    crowded = [key for key, others in carriers.items() if len(mine[key]) + len(others) > COMMON]
-    rows = [
-        {"key": key, "article_id": article_id, "position": position}
-        for key in mine.keys() - common.union(crowded)
-        for position in mine[key]
-    ]
-    if rows:
-        connection.execute(_ENTER, rows)
-    if crowded:
-        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
-        connection.execute(_LEAVE, {"keys": crowded})
-    if common or carriers:
-        compared = {other for key in crowded for other in carriers[key]}
-        connection.execute(_REOPEN, {"articles": [article_id, *compared]})
-
-
-def settle(connection: Connection, articles: Sequence[int]) -> None:
-    """Mark what of the articles earlier ones carried, and tie those of one text.
-
-    Other articles whose marks are wrong by what these carry are to be settled again.
+    Other articles whose marks are wrong by what these carry are to be compared again.
     """
     own = connection.execute(_KEPT, {"articles": articles}).all()
+    connection.execute(_SET_COMPARED, {"articles": articles})
     found = _alike(connection, own)
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
     for row in own:
@@ -105,24 +76,43 @@ def settle(connection: Connection, articles: Sequence[int]) -> None:
             shares[row.article_id][before and (before.canonical_url, first)] += len(row.text)
     if marks:
         connection.execute(_SET_MARK, marks)
-    connection.execute(_SETTLED, [{"article": each, **_tie(shares[each])} for each in articles])
-    if wrong:
-        connection.execute(_REOPEN, {"articles": list(wrong)})
+    tied = {row.article_id: (row.similar_to, row.similar_share) for row in own}
+    ties = [(each, *_tie(shares[each])) for each in articles]
+    if changed := [tie for tie in ties if tie[1:] != tied.get(tie[0])]:
+        connection.execute(_SET_TIE, [{"article": a, "nearest": n, "share": s} for a, n, s in changed])
+    _reopen(connection, wrong)
 
 
-def _alike(connection: Connection, own: Iterable[Any]) -> dict[tuple[int, int], list[Any]]:
-    """For each paragraph, by article and position, those of other articles that may be the same."""
+def _alike(connection: Connection, own: Sequence[Any]) -> dict[tuple[int, int], list[Any]]:
+    """For each paragraph, by article and position, those of other articles that may be the same.
+
+    A key that becomes common leaves the index; the articles that were compared by it are to be compared
+    again.
+    """
     keyed = {(row.article_id, row.position): keys(row.text) for row in own}
-    wanted = {key for found in keyed.values() for key in found}
-    carriers: dict[int, set[int]] = defaultdict(set)
-    for key, article_id in connection.execute(_CARRIERS, {"keys": list(wanted)}):
-        carriers[key].add(article_id)
-    shared = [key for key, articles in carriers.items() if len(articles) > 1]
+    wanted = list({key for found in keyed.values() for key in found})
+    common = set(connection.execute(_COMMON, {"keys": wanted}).scalars())
+    rows = [
+        {"key": key, "article_id": article_id, "position": position}
+        for (article_id, position), found in keyed.items()
+        for key in found
+        if key not in common
+    ]
+    if rows:
+        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
+    shared = connection.execute(_SHARED, {"keys": wanted}).all()
+    if crowded := [key for key, count in shared if count > COMMON]:
+        carriers = connection.execute(_CARRIERS, {"keys": crowded}).scalars()
+        _reopen(connection, set(carriers) - {row.article_id for row in own})
+        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
+        connection.execute(_LEAVE, {"keys": crowded})
     near: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SHARING, {"keys": shared}):
+    for row in connection.execute(_SHARING, {"keys": [key for key, count in shared if count <= COMMON]}):
         near[row.key].append(row)
     same: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SAME, {"lines": list({row.line_key for row in own})}):
+    lines = [row.line_key for row in own if keyed[row.article_id, row.position]]
+    again = connection.execute(_AGAIN, {"lines": lines}).scalars().all()
+    for row in connection.execute(_SAME, {"lines": list(again)}):
         same[row.line_key].append(row)
     alike: dict[tuple[int, int], list[Any]] = {}
     for row in own:
@@ -133,29 +123,36 @@ def _alike(connection: Connection, own: Iterable[Any]) -> dict[tuple[int, int], 
     return alike
 
 
+def _reopen(connection: Connection, articles: Iterable[int]) -> None:
+    """Have articles that were compared be compared again."""
+    if ids := list(set(articles)):
+        connection.execute(_REOPEN, {"articles": ids})
+
+
 def _is_same(other: Any, row: Any) -> bool:
     return other.line_key == row.line_key or carried(other.text, row.text)
 
 
 def _is_wrong(other: Any, row: Any) -> bool:
     """Whether the mark of a paragraph that is the same as `row` does not hold beside it."""
-    if not other.settled:
+    if other.settled < COMPARED:
         return False
     if _time(other) < _time(row):
         return bool(other.earlier_article_id == row.article_id)
     return other.mark_url is None or _mark_time(other) > _time(row)
 
 
-def _tie(shares: Counter[Any]) -> dict[str, Any]:
-    """An article's tie to the earlier one that carried most of its text, where that is half of it or more.
+def _tie(shares: Counter[Any]) -> tuple[int | None, int | None]:
+    """The earlier article that carried most of an article's text, and how much of it in percent, where that
+    is half of it or more.
 
     `shares` counts the characters that each earlier article carried, None those that none did.
     """
     earlier = [(-shared, *source) for source, shared in shares.items() if source]
     shared, _, nearest = min(earlier, default=(0, "", None))
     if nearest is None or -shared < SIMILAR * shares.total():
-        return {"nearest": None, "share": None}
-    return {"nearest": nearest, "share": round(100 * -shared / shares.total())}
+        return None, None
+    return nearest, round(100 * -shared / shares.total())
 
 
 def _time(row: Any) -> tuple[str, str, int]:
@@ -178,6 +175,8 @@ _PARAGRAPHS = (
         article.c.date_published,
         article.c.canonical_url,
         article.c.settled,
+        article.c.similar_to,
+        article.c.similar_share,
         _MARKED.c.date_published.label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
@@ -188,6 +187,12 @@ _PARAGRAPHS = (
 )
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"))
+_AGAIN = (
+    select(paragraph.c.line_key)
+    .where(among(paragraph.c.line_key, "lines"))
+    .group_by(paragraph.c.line_key)
+    .having(func.count() > 1)
+)
 _SHARING = (
     _PARAGRAPHS.add_columns(paragraph_key.c.key)
     .join(
@@ -197,20 +202,36 @@ _SHARING = (
     )
     .where(among(paragraph_key.c.key, "keys"))
 )
-_CARRIERS = select(paragraph_key.c.key, paragraph_key.c.article_id).where(among(paragraph_key.c.key, "keys"))
+_MINE = among(paragraph_key.c.key, "keys")
+_SHARED = (
+    select(paragraph_key.c.key, func.count())
+    .where(_MINE)
+    .group_by(paragraph_key.c.key)
+    .having(func.count() > 1)
+)
+_CARRIERS = select(paragraph_key.c.article_id).where(_MINE)
 _COMMON = select(common_key.c.key).where(among(common_key.c.key, "keys"))
-_ENTER = paragraph_key.insert()
 _ADD_COMMON = common_key.insert()
-_LEAVE = delete(paragraph_key).where(among(paragraph_key.c.key, "keys"))
+_LEAVE = delete(paragraph_key).where(_MINE)
 _FORGET = _LEAVE.where(paragraph_key.c.article_id == bindparam("article"))
-_REOPEN = update(article).where(among(article.c.id, "articles")).values(settled=0)
+_UNCOMPARED = (
+    select(article.c.id)
+    .where(UNSETTLED, article.c.settled == COUNTED)
+    .order_by(article.c.date_published, article.c.canonical_url)
+)
+_REOPEN = (
+    update(article)
+    .where(among(article.c.id, "articles"), article.c.settled == COMPARED)
+    .values(settled=COUNTED)
+)
+_SET_COMPARED = update(article).where(among(article.c.id, "articles")).values(settled=COMPARED)
 _SET_MARK = (
     update(paragraph)
     .where(paragraph.c.article_id == bindparam("article"), paragraph.c.position == bindparam("at"))
     .values(earlier_article_id=bindparam("first"), earlier_position=bindparam("there"))
 )
-_SETTLED = (
+_SET_TIE = (
     update(article)
     .where(article.c.id == bindparam("article"))
-    .values(settled=1, similar_to=bindparam("nearest"), similar_share=bindparam("share"))
+    .values(similar_to=bindparam("nearest"), similar_share=bindparam("share"))
 )

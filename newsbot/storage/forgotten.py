@@ -23,7 +23,7 @@ def forget(connection: Connection, url: str, now: datetime) -> bool:
     if found.article_id is not None:
         mine = or_(mine, page.c.article_id == found.article_id)
         before = lines.read(connection, found.article_id)
-        lines.write(connection, found.site_id, found.article_id, before, [])
+        lines.take_out(connection, found.site_id, found.article_id, before)
     told: dict[str, Any] = {"lastmod": {}, "told": [], "etag": "", "last_modified": "", "detail": ""}
     erased = {
         "article_id": None,

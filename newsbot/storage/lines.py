@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, delete, func, or_, select, update
 
+from newsbot.database import among
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
 from newsbot.paragraphs import SiteLines, deduplicate, line_key, recurs
@@ -21,7 +23,7 @@ class StoredLines(SiteLines):
         self._recurring = frozenset(recurring)
 
     def observe(self, page: str, texts: Iterable[str]) -> None:
-        """Nothing to do: storing an article counts its lines, in the same transaction."""
+        """Nothing to do: the lines of a stored article are counted in the database."""
 
     def recurring(self, text: str) -> bool:
         """Whether `text` is a line of the site."""
@@ -38,14 +40,8 @@ def read(connection: Connection, article_id: int) -> list[Paragraph]:
     return [Paragraph(*row) for row in connection.execute(_OF_ARTICLE, {"article": article_id})]
 
 
-def write(
-    connection: Connection,
-    site_id: int,
-    article_id: int,
-    before: Sequence[Paragraph],
-    after: Sequence[Paragraph],
-) -> None:
-    """Put `after` in the place of the article's paragraphs `before`; the site's lines are counted with it."""
+def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
+    """Store the paragraphs of an article that has none."""
     rows = [
         {
             "article_id": article_id,
@@ -56,61 +52,43 @@ def write(
             "repeats": p.repeats,
             "line_key": line_key(p.text),
         }
-        for position, p in enumerate(after)
+        for position, p in enumerate(paragraphs)
     ]
-    old = {line_key(p.text) for p in before}
-    new = {line_key(p.text): p.text for p in after}
-    if before:
-        earlier.forget(connection, article_id, before)
-        connection.execute(delete(paragraph).where(paragraph.c.article_id == article_id))
-    if lost := old - new.keys():
-        mine = and_(line.c.site_id == site_id, line.c.line_key.in_(lost))
-        connection.execute(update(line).where(mine).values(pages=line.c.pages - 1))
-        connection.execute(delete(line).where(mine, line.c.pages < 2, line.c.recurring == 0))
-    if gained := {key: text for key, text in new.items() if key not in old}:
-        _count(connection, site_id, gained)
     if rows:
         connection.execute(_ADD, rows)
-        earlier.enter(connection, article_id, after)
 
 
-def _count(connection: Connection, site_id: int, lines: Mapping[int, str]) -> None:
-    """Count one more page for each line; one that no other article of the site carries is not kept."""
-    known = set(connection.execute(_KNOWN, {"site": site_id, "keys": list(lines)}).scalars())
+def take_out(connection: Connection, site_id: int, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
+    """Delete the stored paragraphs of an article; the site's lines are counted without it."""
+    earlier.forget(connection, article_id, paragraphs)
+    counted = connection.execute(select(article.c.settled).where(article.c.id == article_id)).scalar()
+    if counted:
+        mine = and_(line.c.site_id == site_id, line.c.line_key.in_({line_key(p.text) for p in paragraphs}))
+        connection.execute(update(line).where(mine).values(pages=line.c.pages - 1))
+        connection.execute(delete(line).where(mine, line.c.pages < 2, line.c.recurring == 0))
+    connection.execute(delete(paragraph).where(paragraph.c.article_id == article_id))
+    connection.execute(update(article).where(article.c.id == article_id).values(settled=0))
+
+
+def uncounted(connection: Connection, site_id: int) -> list[int]:
+    """The articles of a site whose lines are not counted."""
+    return list(connection.execute(_UNCOUNTED, {"site": site_id}).scalars())
+
+
+def count(connection: Connection, site_id: int, articles: Sequence[int]) -> None:
+    """Count the lines of articles of a site. One that a single article carries is not kept."""
+    carriers: dict[int, set[int]] = defaultdict(set)
+    texts: dict[int, str] = {}
+    for article_id, key, text in connection.execute(_LINES, {"articles": articles}):
+        carriers[key].add(article_id)
+        texts[key] = min(text, texts.get(key, text))
+    connection.execute(_SET_COUNTED, {"articles": articles})
+    known = set(connection.execute(_KNOWN, {"site": site_id, "keys": list(carriers)}).scalars())
     if known:
-        connection.execute(_ONE_MORE, {"site": site_id, "keys": list(known)})
-    if fresh := list(lines.keys() - known):
-        texts: dict[int, str] = {}
-        for key, text, carrier in connection.execute(_CARRIERS, {"keys": fresh}):
-            if carrier == site_id:
-                texts[key] = min(text, texts.get(key, lines[key]))
-        if texts:
-            rows = [
-                {"site_id": site_id, "line_key": key, "text": text, "pages": 2} for key, text in texts.items()
-            ]
-            connection.execute(_ADD_LINE, rows)
-
-
-_SITE: BindParameter[int] = bindparam("site")
-_KEYS: BindParameter[list[int]] = bindparam("keys", expanding=True)
-_ADD = paragraph.insert()
-_ADD_LINE = line.insert()
-_RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
-_OF_ARTICLE = (
-    select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
-    .where(paragraph.c.article_id == bindparam("article"))
-    .order_by(paragraph.c.position)
-)
-_KNOWN = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.line_key.in_(_KEYS))
-_ONE_MORE = (
-    update(line).where(line.c.site_id == _SITE, line.c.line_key.in_(_KEYS)).values(pages=line.c.pages + 1)
-)
-_CARRIERS = select(
-    paragraph.c.line_key,
-    paragraph.c.text,
-    # no join: SQLite would start from the site and read all its paragraphs
-    select(article.c.site_id).where(article.c.id == paragraph.c.article_id).scalar_subquery(),
-).where(paragraph.c.line_key.in_(_KEYS))
+        more = [{"of": site_id, "at": key, "more": len(carriers[key]), "said": texts[key]} for key in known]
+        connection.execute(_MORE, more)
+    if fresh := list(carriers.keys() - known):
+        connection.execute(_ADD_SHARED, {"site": site_id, "keys": fresh})
 
 
 def decide(connection: Connection, site_id: int) -> list[int]:
@@ -164,8 +142,42 @@ def judge(connection: Connection, site_id: int, article_id: int) -> bool:
         .values(verdict=bindparam("now"), repeats=bindparam("of")),
         changes,
     )
-    earlier.enter(connection, article_id, after)
     item = ArticleItem("", headline=headline, paragraphs=after)
     told = {"body": item.body, "word_count": item.word_count, "content_hash": content_hash(headline, after)}
     connection.execute(update(article).where(article.c.id == article_id).values(told))
     return True
+
+
+_SITE: BindParameter[int] = bindparam("site")
+_SAID: BindParameter[str] = bindparam("said")
+_ADD = paragraph.insert()
+_RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
+_OF_ARTICLE = (
+    select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
+    .where(paragraph.c.article_id == bindparam("article"))
+    .order_by(paragraph.c.position)
+)
+_UNCOUNTED = select(article.c.id).where(
+    earlier.UNSETTLED, article.c.settled < earlier.COUNTED, article.c.site_id == _SITE
+)
+_LINES = select(paragraph.c.article_id, paragraph.c.line_key, paragraph.c.text).where(
+    among(paragraph.c.article_id, "articles")
+)
+_SET_COUNTED = update(article).where(among(article.c.id, "articles")).values(settled=earlier.COUNTED)
+_KNOWN = select(line.c.line_key).where(line.c.site_id == _SITE, among(line.c.line_key, "keys"))
+_MORE = (
+    update(line)
+    .where(line.c.site_id == bindparam("of"), line.c.line_key == bindparam("at"))
+    .values(
+        pages=line.c.pages + bindparam("more"), text=case((line.c.text > _SAID, _SAID), else_=line.c.text)
+    )
+)
+_CARRIERS = func.count(paragraph.c.article_id.distinct())
+_ADD_SHARED = line.insert().from_select(
+    ["site_id", "line_key", "text", "pages"],
+    select(article.c.site_id, paragraph.c.line_key, func.min(paragraph.c.text), _CARRIERS)
+    .select_from(paragraph.join(article, article.c.id == paragraph.c.article_id))
+    .where(among(paragraph.c.line_key, "keys"), article.c.site_id == _SITE, article.c.settled > 0)
+    .group_by(article.c.site_id, paragraph.c.line_key)
+    .having(_CARRIERS > 1),
+)

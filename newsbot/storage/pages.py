@@ -216,20 +216,23 @@ def listed(connection: Connection, site_id: int, kind: str, since: datetime) -> 
     return [row for row in connection.execute(query) if kind in row.lastmod]
 
 
-def ask_twins(connection: Connection, site_id: int, canonical_url: str, now: datetime) -> None:
-    """Make due the other articles of the date and the headline or text of a new one: it may have moved,
-    which its old address tells."""
-    twins = connection.execute(_TWINS, {"url": canonical_url}).scalars().all()
+def ask_twins(connection: Connection, article_id: int, row: Mapping[str, Any], now: datetime) -> None:
+    """Make due the other articles of the date and the headline or text of a new one, `row`: it may have
+    moved, which its old address tells."""
+    twins = connection.execute(_TWINS, {"new": article_id, **row}).scalars().all()
     if twins:
         own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
         connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
 
 
 _MET = select(page.c.article_id, page.c.outcome).where(page.c.url.in_(bindparam("urls", expanding=True)))
-_NEW = article.alias("new")
-_TWINS = (
-    select(article.c.id)
-    .join(_NEW, (_NEW.c.site_id == article.c.site_id) & (_NEW.c.date_published == article.c.date_published))
-    .where(_NEW.c.canonical_url == bindparam("url"), article.c.id != _NEW.c.id, article.c.gone_at.is_(None))
-    .where(or_(article.c.headline == _NEW.c.headline, article.c.content_hash == _NEW.c.content_hash))
+_TWINS = select(article.c.id).where(
+    article.c.site_id == bindparam("site_id"),
+    article.c.date_published == bindparam("date_published"),
+    article.c.id != bindparam("new"),
+    article.c.gone_at.is_(None),
+    or_(
+        article.c.headline == bindparam("headline"),
+        article.c.content_hash == bindparam("content_hash"),
+    ),
 )

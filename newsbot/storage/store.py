@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from newsbot.storage import articles, earlier, forgotten, lines, moves, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
-BATCH = 50
+BATCH = 100
 """Articles that are compared with others in one transaction."""
 
 
@@ -209,12 +209,11 @@ class Store:
         if item.visit is None:
             raise ValueError("save_article needs an item with its visit")
         with self._transaction() as connection:
-            articles.believe(connection, item, item.visit)
-            self.merged += moves.settle(connection, site_id, item, item.visit)
-            saved = articles.save(connection, site_id, item, item.visit)
-            if saved == "new":
-                pages.ask_twins(connection, site_id, item.canonical_url, item.visit.fetched)
-            return saved
+            is_new = articles.is_new(connection, item, item.visit)
+            if not is_new:
+                articles.believe(connection, item, item.visit)
+                self.merged += moves.settle(connection, site_id, item, item.visit)
+            return articles.save(connection, site_id, item, item.visit, is_new=is_new)
 
     def forget(self, url: str, now: datetime) -> bool:
         """Erase the article behind an address, and keep it out; False where the address is not known."""
@@ -233,25 +232,29 @@ class Store:
         the site's pages and not on their order; a run that was killed before leaves it to the next.
         """
         changed = self.settle_lines(site_id)
-        while batches := self._unsettled():
-            for ids in batches:
+        while ids := self._ask(earlier.uncompared):
+            for batch in _batches(ids):
                 with self._transaction() as connection:
-                    earlier.settle(connection, ids)
+                    earlier.compare(connection, batch)
         return changed
 
     def settle_lines(self, site_id: int) -> int:
         """Decide again which lines recur on the site; returns how many articles got other verdicts."""
-        with self._transaction() as connection:
-            ids = lines.decide(connection, site_id)
+        for batch in _batches(self._ask(lines.uncounted, site_id)):
+            with self._transaction() as connection:
+                lines.count(connection, site_id, batch)
         changed = 0
-        for article_id in ids:
+        for article_id in self._ask(lines.decide, site_id):
             with self._transaction() as connection:
                 changed += lines.judge(connection, site_id, article_id)
         with self._transaction() as connection:
             lines.settled(connection, site_id)
         return changed
 
-    def _unsettled(self) -> list[list[int]]:
+    def _ask(self, question: Callable[..., list[int]], *args: int) -> list[int]:
         with self._transaction() as connection:
-            ids = earlier.unsettled(connection)
-        return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+            return question(connection, *args)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -17,7 +17,7 @@ FIELDS = (
     *("headline", "description", "authors", "section", "breadcrumb", "keywords", "in_language", "publisher"),
     *("date_published_raw", "date_published_precision", "date_published_witness"),
     *("date_modified_raw", "date_modified_precision", "date_modified_witness", "dates_disagree", "time_zone"),
-    *("image_url", "image_caption", "is_accessible_for_free", "body", "word_count"),
+    *("image_url", "image_caption", "is_accessible_for_free"),
 )
 """The columns of `article` that are the item's own attributes."""
 
@@ -50,6 +50,8 @@ def local_day(value: datetime | None, precision: str | None, time_zone: str) -> 
 def columns(item: ArticleItem) -> dict[str, Any]:
     """The item as columns of `article`, but for its addresses and the times of seeing it."""
     values = {name: getattr(item, name) for name in FIELDS}
+    values["body"] = item.body
+    values["word_count"] = len(values["body"].split())
     values["date_published"] = stored_date(item.date_published, item.date_published_precision)
     values["day_published"] = local_day(item.date_published, item.date_published_precision, item.time_zone)
     values["date_modified"] = stored_date(item.date_modified, item.date_modified_precision)
