@@ -7,26 +7,29 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
     Table,
+    TypeDecorator,
     bindparam,
     create_engine,
     event,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 from newsbot import sqlite as file
 from newsbot.errors import StorageError
@@ -86,8 +89,7 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert:
 
 @cache
 def _insert(dialect: str, table: Table) -> sqlite.Insert:
-    module: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect]
-    made: sqlite.Insert = module.insert(table)
+    made: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     return made
 
 
@@ -118,10 +120,27 @@ def _in_array(element: _Among, compiler: Any, **kw: Any) -> str:
     return f"{column} = ANY ({values})"
 
 
-def among(column: ColumnElement[int], parameter: str) -> ColumnElement[bool]:
-    """Whether `column` is one of the integers of a list, which is one parameter however long it is."""
-    integers = JSON().with_variant(postgresql.ARRAY(BigInteger), "postgresql")
-    return _Among(column, bindparam(parameter, type_=integers))
+def among(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
+    """Whether `column` is one of the values of a list, which is one parameter however long it is."""
+    return _Among(column, bindparam(parameter, type_=_Values(column.type)))
+
+
+class _Values(TypeDecorator[Any]):
+    """A list of values as a parameter."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON())
+        from sqlalchemy.dialects.postgresql import ARRAY
+
+        return dialect.type_descriptor(ARRAY(self.of))
 
 
 def _engine(url: URL, busy_timeout: float) -> Engine:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -22,13 +23,24 @@ from sqlalchemy import (
     text,
     types,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 
 metadata = MetaData()
-JSON = types.JSON().with_variant(JSONB(), "postgresql")
-"""JSON as text; on PostgreSQL of the kind that can be compared and indexed."""
+
+
+class JSON(types.TypeDecorator[Any]):
+    """JSON as text; on PostgreSQL of the kind that can be compared and indexed."""
+
+    impl = types.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> types.TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(types.JSON())
+        from sqlalchemy.dialects.postgresql import JSONB  # only where it is used: it takes 20 ms to load
+
+        return dialect.type_descriptor(JSONB())
 
 
 @compiles(CreateColumn, "sqlite")

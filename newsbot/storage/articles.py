@@ -6,34 +6,43 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, union_all, update
+from sqlalchemy import Connection, Row, bindparam, literal, or_, select, union_all, update
 
+from newsbot.database import among
 from newsbot.items import ArticleItem, Paragraph, Visit
 from newsbot.models import article, page, revision
 from newsbot.paragraphs import line_key
-from newsbot.storage import earlier, lines, pages
+from newsbot.storage import earlier, lines, moves, pages
 from newsbot.storage.values import FIELDS, columns, utc, wording
 from newsbot.urls import canonical
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
 
 
-def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit, *, is_new: bool) -> Saved:
+def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit) -> tuple[Saved, bool]:
     """Store an article with its paragraphs, its page and, where its words changed, a revision.
 
-    One that was erased stays out. `is_new` says that nothing is known of its addresses.
+    One that was erased stays out. Returns also whether two stored articles turned out to be one that moved.
     """
-    values, known = columns(item), None
-    if not is_new:
-        met = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
+    values = columns(item)
+    urls = {item.canonical_url, visit.requested, visit.answered, *visit.aliases}
+    asked = {"site": site_id, "url": item.canonical_url, "urls": list(urls), **values}
+    met = connection.execute(_MET, asked).all()
+    known, merged = None, False
+    if any(each.is_known for each in met):
+        believe(connection, item, visit)
+        merged = moves.settle(connection, site_id, item, visit)
+        others = pages.met(connection, {item.canonical_url, visit.requested, *visit.aliases})
         known = connection.execute(_BY_ADDRESS, {"url": item.canonical_url}).first()
-        known = known or _moved(connection, item, values, met)
-        if known is None and any(each.outcome == pages.FORGOTTEN for each in met):
+        known = known or _moved(connection, item, values, others)
+        if known is None and any(each.outcome == pages.FORGOTTEN for each in others):
             pages.stay_out(connection, site_id, visit)
-            return "forgotten"
+            return "forgotten", merged
     if known is None:
         saved: Saved = "new"
         article_id = _add(connection, site_id, item, visit, values)
+        if twins := [each.id for each in met if not each.is_known]:
+            pages.ask(connection, twins, visit.fetched)
     else:
         article_id = int(known.id)
         saved = _renew(connection, known, item, visit, values)
@@ -41,7 +50,7 @@ def save(connection: Connection, site_id: int, item: ArticleItem, visit: Visit, 
     pages.read(connection, site_id, article_id, visit, outcome=item.outcome, saved=saved, published=published)
     for url in {*visit.aliases, item.canonical_url} - {visit.requested}:
         pages.alias(connection, site_id, url, article_id, visit.fetched)
-    return saved
+    return saved, merged
 
 
 def _add(
@@ -50,11 +59,9 @@ def _add(
     now = utc(visit.fetched)
     addresses = {"url": item.url, "canonical_url": item.canonical_url}
     seen = {"first_seen": now, "last_seen": now, "last_checked": now}
-    row = {"site_id": site_id, **addresses, **seen, **values}
-    article_id = int(connection.execute(_ADD, row).inserted_primary_key[0])  # type: ignore[index]
+    adding = connection.execute(_ADD, {"site_id": site_id, **addresses, **seen, **values})
+    article_id = int(adding.inserted_primary_key[0])  # type: ignore[index]
     lines.write(connection, article_id, item.paragraphs)
-    if item.date_published:
-        pages.ask_twins(connection, article_id, row, visit.fetched)
     return article_id
 
 
@@ -75,12 +82,6 @@ def _renew(
         lines.take_out(connection, known.site_id, known.id, before)
         lines.write(connection, known.id, item.paragraphs)
     return saved
-
-
-def is_new(connection: Connection, item: ArticleItem, visit: Visit) -> bool:
-    """Whether nothing is known of an article's addresses but that they are to be read."""
-    urls = {item.canonical_url, visit.requested, visit.answered, *visit.aliases}
-    return connection.execute(_KNOWN, {"url": item.canonical_url, "urls": list(urls)}).first() is None
 
 
 def _moved(
@@ -155,10 +156,17 @@ def _keep(
 _ADD = article.insert()
 _BY_ADDRESS = select(article).where(article.c.canonical_url == bindparam("url"))
 _BY_ID = select(article).where(article.c.id == bindparam("id"))
-_KNOWN = union_all(
-    select(article.c.id).where(article.c.canonical_url == bindparam("url")),
-    select(page.c.id)
-    .where(page.c.url.in_(bindparam("urls", expanding=True)))
+_MET = union_all(
+    select(article.c.id, literal(True).label("is_known")).where(article.c.canonical_url == bindparam("url")),
+    select(page.c.id, literal(True))
+    .where(among(page.c.url, "urls"))
     .where(or_(page.c.article_id.is_not(None), page.c.outcome == pages.FORGOTTEN)),
+    select(article.c.id, literal(False)).where(
+        article.c.site_id == bindparam("site"),
+        article.c.date_published == bindparam("date_published"),
+        article.c.gone_at.is_(None),
+        or_(article.c.headline == bindparam("headline"), article.c.content_hash == bindparam("content_hash")),
+    ),
 )
+"""What is known of an article's addresses, and its twins: articles of its date and its headline or text."""
 _COMPARED = (*FIELDS, "date_published", "date_modified")

@@ -216,23 +216,10 @@ def listed(connection: Connection, site_id: int, kind: str, since: datetime) -> 
     return [row for row in connection.execute(query) if kind in row.lastmod]
 
 
-def ask_twins(connection: Connection, article_id: int, row: Mapping[str, Any], now: datetime) -> None:
-    """Make due the other articles of the date and the headline or text of a new one, `row`: it may have
-    moved, which its old address tells."""
-    twins = connection.execute(_TWINS, {"new": article_id, **row}).scalars().all()
-    if twins:
-        own = page.c.article_id.in_(twins) & page.c.outcome.in_(("article", "paywall"))
-        connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
+def ask(connection: Connection, articles: Sequence[int], now: datetime) -> None:
+    """Make articles due: they may have moved, which their addresses tell."""
+    own = page.c.article_id.in_(articles) & page.c.outcome.in_(("article", "paywall"))
+    connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
 
 
 _MET = select(page.c.article_id, page.c.outcome).where(page.c.url.in_(bindparam("urls", expanding=True)))
-_TWINS = select(article.c.id).where(
-    article.c.site_id == bindparam("site_id"),
-    article.c.date_published == bindparam("date_published"),
-    article.c.id != bindparam("new"),
-    article.c.gone_at.is_(None),
-    or_(
-        article.c.headline == bindparam("headline"),
-        article.c.content_hash == bindparam("content_hash"),
-    ),
-)

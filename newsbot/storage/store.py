@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from newsbot.database import address, connect, insert, troubles
 from newsbot.items import ArticleItem
 from newsbot.models import article, crawl, site, source
-from newsbot.storage import articles, earlier, forgotten, lines, moves, pages
+from newsbot.storage import articles, earlier, forgotten, lines, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
@@ -209,11 +209,9 @@ class Store:
         if item.visit is None:
             raise ValueError("save_article needs an item with its visit")
         with self._transaction() as connection:
-            is_new = articles.is_new(connection, item, item.visit)
-            if not is_new:
-                articles.believe(connection, item, item.visit)
-                self.merged += moves.settle(connection, site_id, item, item.visit)
-            return articles.save(connection, site_id, item, item.visit, is_new=is_new)
+            saved, merged = articles.save(connection, site_id, item, item.visit)
+            self.merged += merged
+            return saved
 
     def forget(self, url: str, now: datetime) -> bool:
         """Erase the article behind an address, and keep it out; False where the address is not known."""
