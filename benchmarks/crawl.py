@@ -51,7 +51,7 @@ def baseline(site: GeneratedSite, *options: str) -> Spent:
     return run([sys.executable, "-m", "benchmarks.baseline", site.section, *options], cwd=ROOT)
 
 
-def crawl(site: GeneratedSite, database: Path) -> Spent:
+def crawl(site: GeneratedSite, database: str | Path) -> Spent:
     """One run of newsbot on the site."""
     command = [sys.executable, "-m", "scrapy", "crawl", "monde", "-a", f"site={site.section}"]
     return run(command, cwd=ROOT, NEWSBOT_DATABASE=str(database), NEWSBOT_CONTACT="bench@example.org")

@@ -35,10 +35,14 @@ def _template(name: str) -> Template:
 
 
 class Pages:
-    """The pages of a site at `home` with `articles` articles, the same for the same seed."""
+    """The pages of a site at `home` with `articles` articles, the same for the same seed.
 
-    def __init__(self, home: str, articles: int, seed: int) -> None:
+    The newest `hidden` ones are not published yet: no page names them.
+    """
+
+    def __init__(self, home: str, articles: int, seed: int, hidden: int = 0) -> None:
         self.home = home
+        self.hidden = hidden
         self.seed = seed
         self.writer = Writer(seed)
         self.headlines = [self.writer.headline() for _ in range(articles)]
@@ -55,7 +59,7 @@ class Pages:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Path and text of each page; a path that ends in a slash is a folder's index."""
-        newest_first = range(len(self.headlines) - 1, -1, -1)
+        newest_first = range(len(self.headlines) - self.hidden - 1, -1, -1)
         for number in newest_first:
             yield self.path(number), self.article(number)
         for start in range(0, len(newest_first), A_LISTING):

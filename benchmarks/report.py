@@ -40,9 +40,9 @@ def run(command: Sequence[str | Path], *, cwd: Path | None = None, **env: str) -
     if output is None:
         raise RuntimeError("no pipe")
     os.set_blocking(output.fileno(), False)
-    said, peak, done = b"", 0, 0
+    said, most, done = b"", 0, 0
     while not done:
-        peak = max(peak, _peak(process.pid))
+        most = max(most, peak(process.pid))
         said = (said + (output.read() or b""))[-4000:]
         done, status, usage = os.wait4(process.pid, os.WNOHANG)
         time.sleep(0 if done else 0.01)
@@ -52,10 +52,10 @@ def run(command: Sequence[str | Path], *, cwd: Path | None = None, **env: str) -
     output.close()
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}:\n{said.decode(errors='replace')}")
-    return Spent(wall, usage.ru_utime + usage.ru_stime, peak / 1024)
+    return Spent(wall, usage.ru_utime + usage.ru_stime, most / 1024)
 
 
-def _peak(pid: int) -> int:
+def peak(pid: int | str) -> int:
     """The most memory that a process held so far, in KB; what wait4 tells counts its parent's too."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()

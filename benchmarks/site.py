@@ -20,7 +20,7 @@ worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; events
 http {{
   types {{ text/html html; application/rss+xml xml; text/plain txt; }}
   charset utf-8; access_log {folder}/access.log; keepalive_requests 100000; etag on;
-  open_file_cache max=50000 inactive=60s; gzip_static always; gunzip on;
+  gzip_static always; gunzip on;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
   uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
   server {{ listen 127.0.0.1:{port}; root {folder}/pages;
@@ -32,11 +32,12 @@ http {{
 class GeneratedSite:
     """A site of `articles` articles, ten on each page of its section, served while the context lasts.
 
-    Served by another process, nginx where it is installed. `section` is the address of the section's first
-    page; `requests()` tells how many were answered so far.
+    Served by another process, nginx where it is installed. The newest `hidden` articles are not there until
+    `publish()`. `section` is the address of the section's first page; `requests()` tells how many were
+    answered so far.
     """
 
-    def __init__(self, folder: Path, articles: int, *, seed: int = 1) -> None:
+    def __init__(self, folder: Path, articles: int, *, hidden: int = 0, seed: int = 1) -> None:
         with closing(socket.create_server(("127.0.0.1", 0))) as free:
             self.port = free.getsockname()[1]
         self.home = f"http://127.0.0.1:{self.port}"
@@ -44,7 +45,8 @@ class GeneratedSite:
         self.folder = folder
         self.log = folder / "access.log"
         self.nginx = shutil.which("nginx")
-        for path, text in Pages(self.home, articles, seed):
+        self._pages = Pages(self.home, articles, seed, hidden)
+        for path, text in self._pages:
             self._put(path, text)
 
     def __enter__(self) -> Self:
@@ -77,6 +79,12 @@ class GeneratedSite:
     def requests(self) -> int:
         """How many requests the server answered."""
         return self.log.read_text(errors="replace").count(' HTTP/1.1" ') if self.log.exists() else 0
+
+    def publish(self) -> None:
+        """Put the hidden articles on the site."""
+        self._pages.hidden = 0
+        for path, text in self._pages:
+            self._put(path, text)
 
     def _put(self, path: str, text: str) -> None:
         file = self.folder / "pages" / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
