@@ -41,6 +41,7 @@ check: .venv/made-dev
 	$(BIN)/python -m pytest
 
 bench: .venv/made-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -39,5 +39,7 @@ class Baseline(Spider):
 
 if __name__ == "__main__":
     process = AsyncCrawlerProcess(SETTINGS)
-    process.crawl(Baseline)
+    crawler = process.create_crawler(Baseline)
+    process.crawl(crawler)
     process.start()
+    sys.exit(bool(crawler.stats.get_value("spider_exceptions/count")))

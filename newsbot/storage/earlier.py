@@ -50,17 +50,44 @@ def forget(connection: Connection, article_id: int, before: Sequence[Paragraph])
         .where(paragraph.c.article_id == article_id, paragraph.c.earlier_article_id.is_not(None))
         .values(earlier_article_id=None, earlier_position=None)
     )
+    connection.execute(_SET_TIE, {"article": article_id, "nearest": None, "share": None})
     followers = select(paragraph.c.article_id).where(paragraph.c.earlier_article_id == article_id)
     _reopen(connection, [article_id, *connection.execute(followers).scalars()])
 
 
+def enter(connection: Connection, articles: Sequence[int]) -> None:
+    """Put the paragraphs of articles into the index; those that share nothing with others need no more.
+
+    A key that becomes common leaves the index; the articles that were compared by it are to be compared
+    again.
+    """
+    own = connection.execute(_OWN, {"articles": articles}).all()
+    keyed = [(key, row) for row in own for key in keys(row.text)]
+    wanted = list({key for key, _ in keyed})
+    common = set(connection.execute(_COMMON, {"keys": wanted}).scalars())
+    entries = sorted({(key, row.article_id, row.position) for key, row in keyed if key not in common})
+    if entries:
+        rows = [{"key": key, "article_id": of, "position": at} for key, of, at in entries]
+        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
+    shared: dict[int, int] = {row.key: row.times for row in connection.execute(_SHARED, {"keys": wanted})}
+    lines = set(connection.execute(_AGAIN, {"lines": list({row.line_key for _, row in keyed})}).scalars())
+    sharing = {row.article_id for key, row in keyed if key in shared or row.line_key in lines}
+    marked = {row.article_id for row in own if row.earlier_article_id is not None}
+    if crowded := [key for key, count in shared.items() if count > COMMON]:
+        _reopen(connection, connection.execute(_CARRIERS, {"keys": crowded}).scalars())
+        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
+        connection.execute(_LEAVE, {"keys": crowded})
+    connection.execute(_SET_COMPARED, {"articles": list(set(articles) - sharing - marked)})
+
+
 def compare(connection: Connection, articles: Sequence[int]) -> None:
-    """Put the paragraphs of articles into the index, mark what of them earlier articles carried, and tie
-    those of one text.
+    """Mark what of the paragraphs of articles, which are in the index, earlier articles carried, and tie the
+    articles of one text.
 
     Other articles whose marks are wrong by what these carry are to be compared again.
     """
     own = connection.execute(_KEPT, {"articles": articles}).all()
+    batch = set(articles)
     connection.execute(_SET_COMPARED, {"articles": articles})
     found = _alike(connection, own)
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
@@ -68,7 +95,9 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
         others = found[row.article_id, row.position]
         in_time = sorted((other for other in others if _time(other) < _time(row)), key=_time)
         before = next((other for other in in_time if _is_same(other, row)), None)
-        wrong |= {other.article_id for other in others if _is_wrong(other, row) and _is_same(other, row)}
+        for other in others:
+            if other.article_id not in batch and _is_wrong(other, row) and _is_same(other, row):
+                wrong.add(other.article_id)
         first, there = (before.article_id, before.position) if before else (None, None)
         if (first, there) != (row.earlier_article_id, row.mark_position):
             marks.append({"article": row.article_id, "at": row.position, "first": first, "there": there})
@@ -84,35 +113,17 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
 
 
 def _alike(connection: Connection, own: Sequence[Any]) -> dict[tuple[int, int], list[Any]]:
-    """For each paragraph, by article and position, those of other articles that may be the same.
-
-    A key that becomes common leaves the index; the articles that were compared by it are to be compared
-    again.
-    """
+    """For each paragraph, by article and position, those of other articles that may be the same."""
     keyed = {(row.article_id, row.position): keys(row.text) for row in own}
     wanted = list({key for found in keyed.values() for key in found})
-    common = set(connection.execute(_COMMON, {"keys": wanted}).scalars())
-    rows = [
-        {"key": key, "article_id": article_id, "position": position}
-        for (article_id, position), found in keyed.items()
-        for key in found
-        if key not in common
-    ]
-    if rows:
-        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
-    shared = connection.execute(_SHARED, {"keys": wanted}).all()
-    if crowded := [key for key, count in shared if count > COMMON]:
-        carriers = connection.execute(_CARRIERS, {"keys": crowded}).scalars()
-        _reopen(connection, set(carriers) - {row.article_id for row in own})
-        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
-        connection.execute(_LEAVE, {"keys": crowded})
+    shared = [key for key, _ in connection.execute(_SHARED, {"keys": wanted})]
     near: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SHARING, {"keys": [key for key, count in shared if count <= COMMON]}):
+    for row in connection.execute(_SHARING, {"keys": shared}):
         near[row.key].append(row)
+    lines = list({row.line_key for row in own if keyed[row.article_id, row.position]})
+    again = list(connection.execute(_AGAIN, {"lines": lines}).scalars())
     same: dict[int, list[Any]] = defaultdict(list)
-    lines = [row.line_key for row in own if keyed[row.article_id, row.position]]
-    again = connection.execute(_AGAIN, {"lines": lines}).scalars().all()
-    for row in connection.execute(_SAME, {"lines": list(again)}):
+    for row in connection.execute(_SAME, {"lines": again}):
         same[row.line_key].append(row)
     alike: dict[tuple[int, int], list[Any]] = {}
     for row in own:
@@ -185,6 +196,13 @@ _PARAGRAPHS = (
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph.c.verdict == "kept")
 )
+_OWN = select(
+    paragraph.c.article_id,
+    paragraph.c.position,
+    paragraph.c.line_key,
+    paragraph.c.text,
+    paragraph.c.earlier_article_id,
+).where(paragraph.c.verdict == "kept", among(paragraph.c.article_id, "articles"))
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"))
 _AGAIN = (
@@ -204,7 +222,7 @@ _SHARING = (
 )
 _MINE = among(paragraph_key.c.key, "keys")
 _SHARED = (
-    select(paragraph_key.c.key, func.count())
+    select(paragraph_key.c.key, func.count().label("times"))
     .where(_MINE)
     .group_by(paragraph_key.c.key)
     .having(func.count() > 1)

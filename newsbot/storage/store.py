@@ -230,6 +230,9 @@ class Store:
         the site's pages and not on their order; a run that was killed before leaves it to the next.
         """
         changed = self.settle_lines(site_id)
+        for batch in _batches(self._ask(earlier.uncompared)):
+            with self._transaction() as connection:
+                earlier.enter(connection, batch)
         while ids := self._ask(earlier.uncompared):
             for batch in _batches(ids):
                 with self._transaction() as connection:
