@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from newsbot.dates import context, fallback, zones
 from newsbot.dates.grammar import FULL, YEARLESS, Line, atoms
-from newsbot.dates.moments import Moment, read
+from newsbot.dates.moments import Moment, known, read
 from newsbot.items import Precision
 
+_ISO = re.compile(
+    r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+)
 _LABEL_THEN_DATE = re.compile(r"[:|]?[^|]{0,11}")
 
 
@@ -45,32 +48,46 @@ def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = Fa
     a line prints a published and a modified date it is the published one. `in_time_element`: the text
     stands in a <time> element, so a bare hour is today's and a bare day and month that day.
     """
-    line, local = Line(text), reference.astimezone(ZoneInfo(tz))
-    published, modified = _read(line, local, in_time_element)
-    found = published or modified
-    return _parsed(found, line, local) if found else None
+    line = parse_dateline(text, reference=reference, tz=tz, in_time_element=in_time_element)
+    return line.published or line.modified
 
 
 def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> Dateline:
     """The published and the modified date of a printed line, told from the words before each."""
-    line, local = Line(text), reference.astimezone(ZoneInfo(tz))
-    published, modified = _read(line, local, in_time_element)
-    return Dateline(
-        _parsed(published, line, local) if published else None,
-        _parsed(modified, line, local) if modified else None,
-    )
+    local = reference.astimezone(ZoneInfo(tz))
+    iso = _iso(text.strip(), local)
+    if iso:
+        return Dateline(iso)
+    line = Line(text)
+    moments = _read(line, local, in_time_element)
+    return Dateline(**{role: _dated(moment, line, local) for role, moment in moments.items()})
 
 
-def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | None, Moment | None]:
-    """The published and the modified moment: of each the labelled one, else the fullest, else the first."""
-    published: Moment | None = None
-    modified: Moment | None = None
-    role, since, covered = "", 0, 0
+def _iso(text: str, local: datetime) -> ParsedDate | None:
+    """The date of a text that is ISO 8601 and nothing else: nearly all that is written for machines."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not known(found.date(), local):
+        return None
+    precision: Precision = "minute" if ":" in text or "T" in text else "day"
+    clock = found.time().replace(microsecond=0)
+    return ParsedDate(zones.local(found.date(), clock, found.tzinfo, local.tzinfo), precision, text)
+
+
+def _read(line: Line, local: datetime, in_time_element: bool) -> dict[str, Moment]:
+    """By role the moment of a line: the labelled one, else the fullest, else the first."""
     found = atoms(line.kinds)
     if not found:
-        return fallback.read(line, local), None
+        odd = fallback.read(line, local)
+        return {"published": odd} if odd else {}
+    best: dict[str, Moment] = {}
+    role, since, covered = "", 0, 0
     for atom in found:
-        if atom.name == "published" or atom.name == "updated":
+        if atom.name in ("published", "modified"):
             if context.heads(line, atom.head):
                 role, since = atom.name, atom.end
             continue
@@ -78,22 +95,25 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | 
         if moment is None:
             continue
         covered = moment.end
-        moment.role = role
         moment.labelled = role != "" and _LABEL_THEN_DATE.fullmatch(line.kinds, since, atom.head) is not None
-        if not context.counts(moment, line, in_time_element):
-            continue
-        if role == "updated":
-            if modified is None or _rank(moment) > _rank(modified):
-                modified = moment
-        elif published is None or _rank(moment) > _rank(published):
-            published = moment
-    if published and modified and published.day:
-        _settle(published, modified, published.day)
-    return published, modified
+        if context.counts(moment, line, in_time_element):
+            rival = best.setdefault(role or "published", moment)
+            if _rank(moment) > _rank(rival):
+                best[role or "published"] = moment
+    if len(best) == 2:
+        _settle(**best)
+    return best
 
 
-def _settle(published: Moment, modified: Moment, day: date) -> None:
+def _rank(moment: Moment) -> tuple[bool, bool, bool]:
+    return moment.labelled, moment.name in FULL, moment.day is not None
+
+
+def _settle(published: Moment, modified: Moment) -> None:
     """Let the date that names its day say which day, and which year, the one beside it means."""
+    day = published.day
+    if day is None:
+        return
     if modified.day is None:
         past_midnight = published.clock and modified.clock and modified.clock < published.clock
         modified.day = day + timedelta(days=1 if past_midnight else 0)
@@ -114,14 +134,10 @@ def _in_year(day: date, year: int) -> date:
         return day
 
 
-def _rank(moment: Moment) -> tuple[bool, bool, bool]:
-    return moment.labelled, moment.name in FULL, moment.day is not None
-
-
-def _parsed(moment: Moment, line: Line, local: datetime) -> ParsedDate:
+def _dated(moment: Moment, line: Line, local: datetime) -> ParsedDate:
     text, leaning = line.words(moment.start, moment.end), moment.name not in FULL
     if moment.instant:
-        return ParsedDate(moment.instant, moment.precision, text, leaning)
+        return ParsedDate(moment.instant, "minute", text, leaning)
     day, here = moment.day or local.date(), local.tzinfo
     if moment.clock is None:
         value = datetime(day.year, day.month, day.day, tzinfo=here)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsbot.dates.grammar import Line, silent
-from newsbot.dates.lexicon import MONTH
+from newsbot.dates.lexicon import MONTHS
 from newsbot.dates.moments import Moment
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def read(line: Line, local: datetime) -> Moment | None:
     if "y" not in line.kinds or len(line.text) > LONGEST or not silent(line.kinds):
         return None
     years = {token for token, letter in zip(line.tokens, line.kinds, strict=True) if letter == "y"}
-    months = {MONTH[token] for token in line.tokens if token in MONTH}
+    months = {MONTHS[token] for token in line.tokens if token in MONTHS}
     if not months:
         return None
     data = _parser().get_date_data(line.text)

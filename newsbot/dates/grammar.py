@@ -16,18 +16,7 @@ _TOKEN = re.compile(
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-_LABELS = ("Publi", "Mis", "Modifi")
-
-
-def _apart(text: str) -> str:
-    """The text with a space before each label after a letter: 'DupontPublié', where elements met."""
-    for label in _LABELS:
-        at = text.find(label, 1)
-        while at > 0:
-            if text[at - 1].isalpha():
-                text = f"{text[:at]} {text[at:]}"
-            at = text.find(label, at + 2)
-    return text
+_MET_LABEL = re.compile(r"(?<=[^\W\d_])(?=Publi|Mis|Modifi)")  # 'DupontPublié', where elements met
 
 
 class Line:
@@ -40,11 +29,8 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        text = clean(text)
-        if "Publi" in text or "Mis" in text or "Modifi" in text:
-            text = _apart(text)
-        self.text = text
-        self._plain = plain = fold(text)
+        self.text = _MET_LABEL.sub(" ", clean(text))
+        self._plain = plain = fold(self.text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
         self.tokens: list[str] = _TOKEN.findall(plain)
@@ -77,11 +63,11 @@ _SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
 _SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
 _MINUTES = rf"[.:]?{_NUMBER}(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER})"
 _TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
-               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dnysb])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
 
 _ATOM = re.compile(
-    rf"""(?=[^CDENIOQRTZcfhioqrstx|,.:/()+_-])(?:
-      (?P<updated>u)
+    rf"""(?=[^CDENIOQRTZcfhioqrtx|,.:/()+_-])(?:
+      (?P<modified>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
     | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
@@ -101,23 +87,23 @@ _ATOM = re.compile(
     | (?P<year>[eg]-?y|^y$)
     | (?P<period>l?U[rq]|l?[rq]U|KU(?:-x)?)
     | (?P<now>J|alI|Ak?I|[AF]B[cI])
-    | (?P<basic>(?<![-+./])b(?=$|Ts|\|))
     | (?P<day>(?<![dyn][-/.])d[-/.]d(?![-/.][dny]|[dn](?![:ho])))
     | (?P<weekday>[Wvm]\.?[rq]?))
     """,
     re.VERBOSE,
 )
-FULL = frozenset({"written", "dmy", "ymd", "english", "unix", "basic"})
+FULL = frozenset({"written", "dmy", "ymd", "english", "unix"})
 """The atoms that name a day with its year."""
 
 YEARLESS = frozenset({"yearless", "english_yearless", "day"})
 """Those that name a day and leave its year out."""
 
+_TIME_AT = {"time": 0, "unix": 2}
 _DAYS = FULL | YEARLESS | {"relative", "weekday", "ago"}
 _DATES = _DAYS | {"month", "year"}
 _CLOCK = re.compile(
     rf"""({_TIME})((?:D?l?|K)P|Q)?
-         ([(,]{{0,2}}(?:Z[+-]|\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][bdnsy])|(?<=Td:d)|(?<=Ts))-)(?:d:d|d|y))?""",
+         (?:[(,]{{0,2}}Z?((?:\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][dny])|(?<=Td:d)|(?<=Z))-)(?:d:d|d|y)))?""",
     re.VERBOSE,
 )
 _BEFORE_TIME = re.compile(r",?C[xE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
@@ -134,7 +120,7 @@ _ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
 class Clock(NamedTuple):
     """A time in a line: its tokens from `start` up to `stop`, and up to `end` what belongs to it.
 
-    That is the half of the day, whose token is `half`, and the offset of its zone, whose first is `offset`
+    That is the half of the day, whose token is `half`, and the offset of its zone, whose sign is `offset`
     (0: none).
     """
 
@@ -173,9 +159,11 @@ def atoms(kinds: str) -> list[Atom]:
         if start < covered:  # a time or an offset, already read with its date
             continue
         last = found[-1] if found else None
-        head, clock = start, _clock(kinds, start) if name == "time" else None
+        head, clock = start, None
+        if name in _TIME_AT:
+            clock = _clock(kinds, start + _TIME_AT[name])
         if name in _DAYS:
-            if stop < len(kinds):
+            if not clock and stop < len(kinds):
                 clock = _clock_after(kinds, stop, name)
             if last and last.name == "weekday" and _WEEKDAY_THEN_DATE.fullmatch(kinds, last.end, start):
                 head, clock = last.head, clock or last.clock
@@ -199,8 +187,7 @@ def _clock(kinds: str, at: int) -> Clock | None:
     if not match:
         return None
     half = match.end(2) - 1 if match[2] else 0
-    offset = match.end(2 if match[2] else 1) if match[3] else 0
-    return Clock(at, match.end(1), half, offset, match.end())
+    return Clock(at, match.end(1), half, match.start(3) if match[3] else 0, match.end())
 
 
 def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
