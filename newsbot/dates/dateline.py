@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsbot.dates import context, fallback, zones
@@ -13,8 +13,11 @@ from newsbot.dates.moments import Moment, known, read
 from newsbot.items import Precision
 
 _ISO = re.compile(
-    r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"""\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)
+        (?:[T\ ](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?""",
+    re.VERBOSE | re.ASCII,
 )
+_UNIX_TIME = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LABEL_THEN_DATE = re.compile(r"[:|]?[^|]{0,11}")
 
 
@@ -55,27 +58,33 @@ def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = Fa
 def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> Dateline:
     """The published and the modified date of a printed line, told from the words before each."""
     local = reference.astimezone(ZoneInfo(tz))
-    iso = _iso(text.strip(), local)
-    if iso:
-        return Dateline(iso)
+    plain = _plain(text.strip(), local, in_time_element)
+    if plain:
+        return Dateline(plain)
     line = Line(text)
     moments = _read(line, local, in_time_element)
     return Dateline(**{role: _dated(moment, line, local) for role, moment in moments.items()})
 
 
-def _iso(text: str, local: datetime) -> ParsedDate | None:
-    """The date of a text that is ISO 8601 and nothing else: nearly all that is written for machines."""
-    if not _ISO.fullmatch(text):
-        return None
+def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | None:
+    """The date of a text written for machines: ISO 8601 or, in a <time> element, Unix time, and no more."""
+    iso = _ISO.fullmatch(text)
     try:
-        found = datetime.fromisoformat(text)
+        if iso:
+            found = datetime.fromisoformat(text).replace(microsecond=0)
+        elif in_time_element and _UNIX_TIME.fullmatch(text):
+            found = datetime.fromtimestamp(int(text[:10]), UTC)
+        else:
+            return None
     except ValueError:
         return None
     if not known(found.date(), local):
         return None
-    precision: Precision = "minute" if ":" in text or "T" in text else "day"
-    clock = found.time().replace(microsecond=0)
-    return ParsedDate(zones.local(found.date(), clock, found.tzinfo, local.tzinfo), precision, text)
+    if found.tzinfo:
+        value = found.astimezone(local.tzinfo)
+    else:
+        value = zones.local(found.date(), found.time(), None, local.tzinfo)
+    return ParsedDate(value, "day" if iso and not iso[1] else "minute", text)
 
 
 def _read(line: Line, local: datetime, in_time_element: bool) -> dict[str, Moment]:

@@ -33,8 +33,8 @@ _WORDS = {
     "m": "mar=1",
     "W": "lundi=0 monday mardi=1 tuesday mercredi=2 wednesday jeudi=3 thursday vendredi=4 friday samedi=5 "
     "saturday dimanche=6 sunday",
-    "v": "lun=0 mon mard=1 tue tues mer=2 merc mercr wed jeu=3 thu thur thurs ven=4 vend vendr fri sam=5 same "
-    "sat dim=6 dima sun",
+    "v": "lun=0 mon mard=1 tue tues mer=2 merc mercr wed jeu=3 thu thur thurs ven=4 vend vendr fri sam=5 "
+    "same sat dim=6 dima sun",
     "k": "zéro=0 un=1 une premier deux=2 trois=3 quatre=4 cinq=5 six=6 huit=8 neuf=9 dix=10 onze=11 douze=12 "
     "treize=13 quatorze=14 quinze=15 seize=16 dix-sept=17 dix-huit=18 dix-neuf=19 vingt=20 trente=30 "
     "quarante=40 cinquante=50 soixante=60",

@@ -21,7 +21,8 @@ DEFAULT = "Europe/Paris"
 PLACES = {
     "Etc/UTC": "greenwich", "Europe/Paris": "france francaise metropole europe_centrale",
     "Europe/Zurich": "geneve suisse berne lausanne bale", "Europe/Brussels": "bruxelles belge belgique liege",
-    "Europe/London": "londres britannique anglaise", "Europe/Lisbon": "lisbonne europe_occidentale europe_ouest",
+    "Europe/London": "londres britannique anglaise",
+    "Europe/Lisbon": "lisbonne europe_occidentale europe_ouest",
     "Europe/Athens": "athenes europe_orientale europe_est", "Europe/Moscow": "moscou russe",
     "Europe/Kyiv": "kiev ukraine ukrainienne", "Europe/Berlin": "allemande", "Europe/Rome": "italienne",
     "Europe/Madrid": "espagnole", "Europe/Istanbul": "turque ankara",
@@ -33,8 +34,8 @@ PLACES = {
     "Africa/Abidjan": "ivoirienne", "Africa/Cairo": "caire egyptienne", "Africa/Lagos": "afrique_ouest",
     "Africa/Maputo": "afrique_centrale", "Africa/Nairobi": "afrique_est",
     "Asia/Beirut": "beyrouth liban libanaise", "Asia/Jerusalem": "israelienne",
-    "Asia/Shanghai": "pekin chinoise", "Asia/Tokyo": "japonaise",
-    "Pacific/Noumea": "nouvelle_caledonie", "Pacific/Tahiti": "papeete",
+    "Asia/Shanghai": "pekin chinoise", "Asia/Tokyo": "japonaise", "Pacific/Noumea": "nouvelle_caledonie",
+    "Pacific/Tahiti": "papeete",
 }  # fmt: skip
 """Where French names a zone by another word than its IANA city: adjectives, countries, regions."""
 
