@@ -25,34 +25,32 @@ class Line:
     `cut` says that the text went on beyond what is looked at.
     """
 
-    __slots__ = ("_plain", "cut", "kinds", "text", "tokens")
+    __slots__ = ("_starts", "cut", "kinds", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        self.text = _MET_LABEL.sub(" ", clean(text))
-        self._plain = plain = fold(self.text)
+        self.text = text = _MET_LABEL.sub(" ", clean(text))
+        plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
         self.tokens: list[str] = _TOKEN.findall(plain)
-        known = KIND.get
-        self.kinds = "".join([known(token) or kind(token) for token in self.tokens])
+        self._starts: list[int] = []
+        self.kinds = ""
+        known, at = KIND.get, 0
+        for token in self.tokens:
+            at += plain[at] == " "
+            letter = known(token) or kind(token)
+            self.kinds += "Y" if letter == "x" and text[at].isupper() else letter
+            self._starts.append(at)
+            at += len(token)
 
     def words(self, start: int, end: int) -> str:
         """The clean text from token `start` up to token `end`."""
-        if start == 0 and end == len(self.tokens):
-            return self.text
-        plain, at, first = self._plain, 0, 0
-        for index, token in enumerate(self.tokens[:end]):
-            if plain[at] == " ":
-                at += 1
-            if index == start:
-                first = at
-            at += len(token)
-        return self.text[first:at]
+        return self.text[self._starts[start] : self._starts[end - 1] + len(self.tokens[end - 1])]
 
     def capital(self, at: int) -> bool:
         """Whether the token begins with a capital letter."""
-        return self.words(at, at + 1)[:1].isupper()
+        return self.text[self._starts[at]].isupper()
 
 
 _WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
@@ -63,10 +61,10 @@ _SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
 _SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
 _MINUTES = rf"[.:]?{_NUMBER}(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER})"
 _TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
-               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![DxY]))?(?!:)|d\.d:dh|X(?:EV)?)"""
 
 _ATOM = re.compile(
-    rf"""(?=[^CDENIOQRTZcfhioqrtx|,.:/()+_-])(?:
+    rf"""(?=[^CDEILNOQRTYZcfhioqrtx|,.:/()+_-])(?:
       (?P<modified>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
@@ -106,7 +104,7 @@ _CLOCK = re.compile(
          (?:[(,]{{0,2}}Z?((?:\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][dny])|(?<=Td:d)|(?<=Z))-)(?:d:d|d|y)))?""",
     re.VERBOSE,
 )
-_BEFORE_TIME = re.compile(r",?C[xE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
+_BEFORE_TIME = re.compile(r",?C[xYLE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
 _BEGINS_TIME = ("d", "k", "S", "X")
 _DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")

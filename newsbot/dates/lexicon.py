@@ -12,7 +12,8 @@ A line becomes a string of these letters, one a token, and the grammar is writte
     l  le, la                        D  du, de            K  ce, cette       a  à, vers    e  en
     O  au, jusque, depuis            E  et                g  début, fin      r  dernier    q  prochain
     p  published                     u  updated           N  a printed thing that bears a date
-    C  a word of bylines             x  any other word    and most marks for themselves, '|' for the others
+    C  par, avec                     L  another word of bylines            x  any other word
+    Y  one with a capital letter     and most marks for themselves, '|' for the others
 """
 
 from __future__ import annotations
@@ -82,8 +83,9 @@ _WORDS = {
     "N": "journal édition éditions numéro no n magazine hebdomadaire quotidien jt émission article articles "
     "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version v "
     "reportage entretien contenu",
-    "C": "par by avec via commentaire commentaires réaction réactions vues partage partages lecture "
-    "lectures source rédaction auteur photo photos crédit agence agences temps durée",
+    "C": "par by avec via",
+    "L": "commentaire commentaires réaction réactions vues partage partages lecture lectures source rédaction "
+    "auteur photo photos crédit agence agences temps durée",
 }
 """The words of each kind; those that count something with their value, or that of the word before."""
 

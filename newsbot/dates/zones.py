@@ -95,7 +95,7 @@ def after_time(line: Line, at: int) -> tuple[tzinfo | None, int]:
     if tokens[at] != "heure":
         return None, start
     end = at + 1
-    while end < len(kinds) and end - at < 9 and kinds[end] in "xlDfeZ'-":
+    while end < len(kinds) and end - at < 9 and kinds[end] in "xYlDfeZ'-":
         end += 1
     words = [tokens[word] for word in range(at + 1, end) if kinds[word] not in "lD-'"]
     if "locale" in words[:2]:
