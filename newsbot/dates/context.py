@@ -78,9 +78,7 @@ def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
     if moment.name == "day":
         if kinds[start] in "Wvm" or kinds[start - 1 : start] == "l":
             return True
-        return in_time_element and (
-            kinds[start + 1] == "/" or end - start == 3 and len(line.words(start, end)) == 5
-        )
+        return in_time_element and (kinds[start + 1] == "/" or len("".join(line.tokens[start:end])) == 5)
     if moment.precision != "day" and kinds[start - 1 : start] == ".":  # the end of a sentence before
         return False
     if in_time_element:

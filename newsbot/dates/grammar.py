@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsbot.dates.folding import LONGEST, clean, fold
-from newsbot.dates.lexicon import KIND, kind
+from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 
 _TOKEN = re.compile(
-    r"""\d+ | [cdjlmnst]' | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
+    rf"""\d+ | [cdjlmnst]' | (?:{"|".join(TENS)})(?:-sept|[-\ ](?:et[-\ ])?(?:{"|".join(ONES[:-1])}))\b
+    | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
     | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | m\.[a?]\.j\b\.?
-    | aujourd['\ ?]{0,2}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
+    | aujourd['\ ?]{{0,2}}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
@@ -53,15 +54,14 @@ class Line:
         return self.text[self._starts[at]].isupper()
 
 
-_WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
-_NUMBER = f"(?:d|{_WORDS})"
+_NUMBER = "[dkS]"
 _MONTH = "[MGSm]"
 _DAY_AND_MONTH = rf"{_NUMBER}f?\.?[-/.]?D?{_MONTH}\.?"
 _SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
 _SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
 _MINUTES = rf"[.:]?{_NUMBER}(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER})"
 _TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
-               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![DxY]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![DxY]))?(?!:)|X(?:EV)?)"""
 
 _ATOM = re.compile(
     rf"""(?=[^CDEILNOQRTYZcfhioqrtx|,.:/()+_-])(?:
@@ -73,7 +73,7 @@ _ATOM = re.compile(
     | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:]))))
     | (?P<dmy>(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
             |(?<![dyn])ddy(?![dn](?![:ho.])))
-    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho]))|y[-/.,]?{_MONTH}[-/.,]?d(?![:hoy]))
+    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho])))
     | (?P<english>{_MONTH}\.?-?df?[-,]?y(?![:ho]))
     | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
     | (?P<unix>{_MONTH}dd:d:dZ?y)
@@ -109,8 +109,7 @@ _BEGINS_TIME = ("d", "k", "S", "X")
 _DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
-_MAY_PART = re.compile(r"[-/EO|]")
-_RANGE = re.compile(r"[-/EO|]|[|,]?O")
+_RANGE = re.compile(r"[-/EO|]|[|,]O")
 _ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
 _ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
 
@@ -172,7 +171,7 @@ def atoms(kinds: str) -> list[Atom]:
                     head, clock = last.head, last.clock
         covered = max(stop, clock.end if clock else 0)
         found.append(Atom(name, head, start, stop, covered, clock))
-    return _without_ranges(found, kinds) if _MAY_PART.search(kinds) else found
+    return _without_ranges(found, kinds) if _RANGE.search(kinds) else found
 
 
 def silent(kinds: str) -> bool:

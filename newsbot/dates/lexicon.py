@@ -19,11 +19,16 @@ A line becomes a string of these letters, one a token, and the grammar is writte
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from newsbot.dates.folding import fold
 
 SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = 1, 60, 3600, 86400, 604800, 2592000, 31536000
 """What a unit's words count: its seconds; of a month and a year about so many."""
+
+TENS = "dix", "vingt", "trente", "quarante", "cinquante"
+ONES = "un", "une", "deux", "trois", "quatre", "cinq", "six", "huit", "neuf", "sept"
+"""The words of numbers such as 'vingt et un' and 'dix-sept'."""
 
 _WORDS = {
     "M": "janvier=1 janvie janv jan février=2 févrie févr fév fevr feb mars=3 mrs avril=4 avri avr apr mai=5 "
@@ -37,7 +42,7 @@ _WORDS = {
     "v": "lun=0 mon mard=1 tue tues mer=2 merc mercr wed jeu=3 thu thur thurs ven=4 vend vendr fri sam=5 "
     "same sat dim=6 dima sun",
     "k": "zéro=0 un=1 une premier deux=2 trois=3 quatre=4 cinq=5 six=6 huit=8 neuf=9 dix=10 onze=11 douze=12 "
-    "treize=13 quatorze=14 quinze=15 seize=16 dix-sept=17 dix-huit=18 dix-neuf=19 vingt=20 trente=30 "
+    "treize=13 quatorze=14 quinze=15 seize=16 vingt=20 trente=30 "
     "quarante=40 cinquante=50 soixante=60",
     "S": "sept=7",
     "H": "avanthier=-2 hier=-1 yesterday aujourdhui=0 auj today demain=1 tomorrow aprèsdemain=2",
@@ -84,8 +89,8 @@ _WORDS = {
     "dépêche chronique billet communiqué post message supplément bulletin lettre tribune version v "
     "reportage entretien contenu",
     "C": "par by avec via",
-    "L": "commentaire commentaires réaction réactions vues partage partages lecture lectures source rédaction "
-    "auteur photo photos crédit agence agences temps durée",
+    "L": "commentaire commentaires réaction réactions vues partage partages lecture lectures source "
+    "rédaction auteur photo photos crédit agence agences temps durée",
 }
 """The words of each kind; those that count something with their value, or that of the word before."""
 
@@ -106,6 +111,9 @@ def _table() -> tuple[dict[str, str], dict[str, int]]:
                 kinds[plain] = kind
                 if value is not None:
                     values[plain] = value
+    for tens, one in product(TENS, ONES):
+        for word in (f"{tens}{one}", f"{tens}et{one}"):  # as `kind` looks for 'vingt et un', 'dix-sept'
+            kinds[word], values[word] = "k", values[tens] + values[one]
     return kinds, values
 
 

@@ -94,20 +94,7 @@ def _time(line: Line, place: Clock, part: int) -> time | None:
 
 
 def _numbers(line: Line, start: int, stop: int) -> list[int]:
-    """The numbers among the tokens; words that make one number together count as one."""
-    found: list[int] = []
-    words = -3  # the last word of a number
-    for at in range(start, stop):
-        letter = line.kinds[at]
-        if letter in "dyX":
-            found.append(value(line.tokens[at]))
-        elif letter in "kS":
-            if at - words == 1 or (at - words == 2 and line.kinds[at - 1] in "E-"):
-                found[-1] += value(line.tokens[at])
-            else:
-                found.append(value(line.tokens[at]))
-            words = at if letter == "k" else words
-    return found
+    return [value(line.tokens[at]) for at in range(start, stop) if line.kinds[at] in "dkySX"]
 
 
 def _day(line: Line, atom: Atom, local: datetime) -> date | None:
