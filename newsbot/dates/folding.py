@@ -50,7 +50,6 @@ _PLAIN = _Plain(
         for char in chars
     }
 )
-_LATIN = bytes(ord(_PLAIN[code]) for code in range(256))
 
 
 def clean(text: str) -> str:
@@ -65,20 +64,13 @@ def clean(text: str) -> str:
     if not text.isascii():
         if "Ã" in text or "Â" in text or "â€" in text:
             text = _LOST_NO_BREAK_SPACE.sub("à", _MOJIBAKE.sub(_decoded, text))
-        try:
-            text.encode("latin-1")
-            text = text.replace("\xad", "")
-        except UnicodeEncodeError:
-            text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """`text` in plain lower-case ASCII, of the same length."""
-    try:
-        return text.encode("latin-1").translate(_LATIN).decode("ascii")
-    except UnicodeEncodeError:
-        return text.translate(_PLAIN)
+    return text.translate(_PLAIN)
 
 
 def _decoded(match: re.Match[str]) -> str:
