@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from newsbot.dates.folding import LONGEST, clean, fold
@@ -99,14 +100,12 @@ YEARLESS = frozenset({"yearless", "english_yearless", "day"})
 _TIME_AT = {"time": 0, "unix": 2}
 _DAYS = FULL | YEARLESS | {"relative", "weekday", "ago"}
 _DATES = _DAYS | {"month", "year"}
-_CLOCK = re.compile(
-    rf"""({_TIME})((?:D?l?|K)P|Q)?
-         (?:[(,]{{0,2}}Z?((?:\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][dny])|(?<=Td:d)|(?<=Z))-)(?:d:d|d|y)))?""",
-    re.VERBOSE,
-)
-_BEFORE_TIME = re.compile(r",?C[xYLE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
-_BEGINS_TIME = ("d", "k", "S", "X")
-_DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
+_ZONE_AND_HALF = r"""(?P<half>(?:D?l?|K)P|Q)?
+    (?:[(,]{0,2}Z?(?P<offset>(?:\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][dny])|(?<=Td:d)|(?<=Z))-)(?:d:d|d|y)))?"""
+_BEFORE_TIME = r"(?:,?C[xYLE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2})"  # the first: par Anne Durand à
+_CLOCK = re.compile(rf"(?P<time>{_TIME}){_ZONE_AND_HALF}", re.VERBOSE)
+_CLOCK_AFTER = re.compile(rf"{_BEFORE_TIME}(?P<time>{_TIME}){_ZONE_AND_HALF}", re.VERBOSE)
+_DOTTED_AFTER = re.compile(r"[|,(-]?[al]{0,2}(?P<time>d\.d)(?![.d])(?P<half>)(?P<offset>)")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
 _RANGE = re.compile(r"[-/EO|]|[|,]O")
@@ -114,25 +113,11 @@ _ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
 _ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
 
 
-class Clock(NamedTuple):
-    """A time in a line: its tokens from `start` up to `stop`, and up to `end` what belongs to it.
-
-    That is the half of the day, whose token is `half`, and the offset of its zone, whose sign is `offset`
-    (0: none).
-    """
-
-    start: int
-    stop: int
-    half: int
-    offset: int
-    end: int
-
-
 class Atom(NamedTuple):
     """What stands in a line as one: a label, a date with its weekday and time, or a time alone.
 
     `name` says how it is read. It covers the tokens from `head` up to `end`; its date those from `start` up
-    to `stop`.
+    to `stop`. `clock` is the match of its time, with the groups 'time', 'half' (of the day) and 'offset'.
     """
 
     name: str
@@ -140,7 +125,7 @@ class Atom(NamedTuple):
     start: int
     stop: int
     end: int
-    clock: Clock | None = None
+    clock: re.Match[str] | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -158,10 +143,12 @@ def atoms(kinds: str) -> list[Atom]:
         last = found[-1] if found else None
         head, clock = start, None
         if name in _TIME_AT:
-            clock = _clock(kinds, start + _TIME_AT[name])
+            clock = _CLOCK.match(kinds, start + _TIME_AT[name])
         if name in _DAYS:
-            if not clock and stop < len(kinds):
-                clock = _clock_after(kinds, stop, name)
+            if not clock:
+                clock = _CLOCK_AFTER.match(kinds, stop)
+            if not clock and name in FULL:
+                clock = _DOTTED_AFTER.match(kinds, stop)
             if last and last.name == "weekday" and _WEEKDAY_THEN_DATE.fullmatch(kinds, last.end, start):
                 head, clock = last.head, clock or last.clock
                 found.pop()
@@ -169,7 +156,7 @@ def atoms(kinds: str) -> list[Atom]:
                 found.pop()
                 if not clock:
                     head, clock = last.head, last.clock
-        covered = max(stop, clock.end if clock else 0)
+        covered = max(stop, clock.end() if clock else 0)
         found.append(Atom(name, head, start, stop, covered, clock))
     return _without_ranges(found, kinds) if _RANGE.search(kinds) else found
 
@@ -179,45 +166,23 @@ def silent(kinds: str) -> bool:
     return _ATOM.search(kinds) is None
 
 
-def _clock(kinds: str, at: int) -> Clock | None:
-    match = _CLOCK.match(kinds, at)
-    if not match:
-        return None
-    half = match.end(2) - 1 if match[2] else 0
-    return Clock(at, match.end(1), half, match.start(3) if match[3] else 0, match.end())
-
-
-def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
-    """The time after a date, parted from it by marks, 'à' or 'T'; after a full date also '18.21'."""
-    before = _BEFORE_TIME.match(kinds, at)
-    clock = None
-    if before and kinds[before.end() : before.end() + 1] in _BEGINS_TIME:
-        clock = _clock(kinds, before.end())
-    if not clock and name in FULL and "." in kinds:
-        dotted = _DOTTED_TIME.match(kinds, at)
-        clock = dotted and Clock(dotted.start(1), dotted.end(), 0, 0, dotted.end())
-    return clock
-
-
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
     kept = []
     ranged = False
-    for atom, following in zip(found, [*found[1:], None], strict=False):
+    for atom, following in zip_longest(found, found[1:]):
         if atom.name in _DATES:
             ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
-            ends = ranged or (atom.head > 0 and ending.search(kinds, max(0, atom.head - 3), atom.head))
-            ranged = (
-                following is not None and following.name in _DATES and _begin_range(atom, following, kinds)
-            )
+            ends = ranged or ending.search(kinds, max(0, atom.head - 3), atom.head)
+            ranged = following is not None and _begin_range(atom, following, kinds)
             if ends or ranged:
                 continue
-        else:
-            ranged = False
         kept.append(atom)
     return kept
 
 
 def _begin_range(one: Atom, other: Atom, kinds: str) -> bool:
-    if (one.clock is None) != (other.clock is None) or not _RANGE.fullmatch(kinds, one.end, other.head):
+    if other.name not in _DATES or (one.clock is None) != (other.clock is None):
+        return False
+    if not _RANGE.fullmatch(kinds, one.end, other.head):
         return False
     return kinds[one.end] != "|" or (one.clock is None and (one.name in FULL) == (other.name in FULL))

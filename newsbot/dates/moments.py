@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from newsbot.dates import zones
-from newsbot.dates.grammar import FULL, YEARLESS, Atom, Clock, Line
+from newsbot.dates.grammar import FULL, YEARLESS, Atom, Line
 from newsbot.dates.lexicon import DAY, MINUTE, MONTH, MONTHS, WEEK, YEAR, value
 from newsbot.items import Precision
 
@@ -49,7 +50,7 @@ class Moment:
 
 def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
     """What an atom means at the reference `local`, None where calendar or clock do not know it."""
-    place = atom.clock
+    clock = atom.clock
     if atom.name in FULL or atom.name in YEARLESS:
         day = _day(line, atom, local)
         moment = Moment(day) if day else None
@@ -58,33 +59,32 @@ def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
     if moment is None:
         return None
     moment.name, moment.start, moment.end = atom.name, atom.head, atom.end
-    if place and (moment.day is None or moment.precision == "day"):
-        moment.clock = _time(line, place, atom.stop - 1 if atom.name == "relative" else 0)
+    if clock and (moment.day is None or moment.precision == "day"):
+        moment.clock = _time(line, clock, atom.stop - 1 if atom.name == "relative" else None)
         if moment.clock is None:
             return moment if moment.day else None
-        if moment.day and line.tokens[place.start] == "24":
+        if moment.day and line.tokens[clock.start("time")] == "24":
             moment.day += timedelta(days=1)
-        if place.offset:
-            moment.zone = zones.of_offset("".join(line.tokens[place.offset : place.end]))
-        elif place.end < len(line.kinds):
-            moment.zone, after = zones.after_time(line, place.end)
+        if clock["offset"]:
+            moment.zone = zones.of_offset("".join(line.tokens[slice(*clock.span("offset"))]))
+        else:
+            moment.zone, after = zones.after_time(line, clock.end())
             moment.end = max(atom.end, after)
     return moment
 
 
-def _time(line: Line, place: Clock, part: int) -> time | None:
+def _time(line: Line, clock: re.Match[str], part: int | None) -> time | None:
     """The time of day that tokens print, None where no clock shows it. '24h' is 0h: of the next day.
 
     `part` is the token that may name the part of the day before the time: 'hier soir à 9 h'.
     """
-    kinds = line.kinds[place.start : place.stop]
-    hour, minute, second, *_ = [*_numbers(line, place.start, place.stop), 0, 0]
+    kinds, half = clock["time"], clock.end("half") - 1 if clock["half"] else part
+    hour, minute, second, *_ = [*_numbers(line, *clock.span("time")), 0, 0]
     if "V" in kinds or "w" in kinds:
         minute = 30 if "V" in kinds else 15
     if "B" in kinds:  # moins le quart
         hour, minute = hour - 1, 60 - minute
-    half = place.half or part
-    if half and line.kinds[half] in "PQ":
+    if half is not None and line.kinds[half] in "PQ":
         if hour == 12 and line.kinds[half] == "Q":
             hour = 0
         hour += value(line.tokens[half]) if hour < 12 else 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -124,6 +123,8 @@ def of_place(name: str) -> tzinfo | None:
 @cache
 def _places() -> dict[str, str]:
     """`PLACES` and, by its last part, every zone of the IANA database."""
+    from importlib import resources  # on first use: it takes long to load
+
     names = (resources.files("tzdata") / "zones").read_text(encoding="ascii").split()
     cities = {name.rpartition("/")[2].lower().replace("-", "_"): name for name in names if "/" in name}
     return cities | {place: zone for zone, places in PLACES.items() for place in places.split()}
