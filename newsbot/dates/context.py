@@ -23,10 +23,10 @@ _LABEL_BEFORE = re.compile(r"[pu][:.,|flKDae(]*(?:[CLF][^|.,]{0,8})?[:.,|lKDae(]
 _OPENS = re.compile(
     r"""(?:^|[|:)/])[lKDaOe("]*$
        |\.[lKa("]*$
-       |NDe?l?$                               # édition d'octobre
        |(?:^|[|.:/])[YCLO()-]+[,(][lDK]?$     # KIEV (AFP), le""",
     re.VERBOSE,
 )
+_OPENS_ISSUE = re.compile(r"NDe?l?$")  # édition d'octobre; not: La Dépêche du Midi
 _CLOSES = re.compile(r"[,.]*(?:$|[|()/CL]|[rf]?[up])")
 _SPOKEN_BEFORE = re.compile(
     r"""(?:[Ux]|^Y)N?[lkdynD-]*D[lK]*$       # attentats du 13 novembre 2015
@@ -62,9 +62,9 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
         return labelled and start < 12
     if labelled or full:
         return labelled or not _spoken_of(line, start, end)
-    if unknown > SENTENCE or not _CLOSES.match(kinds, end) or not _OPENS.search(kinds, 0, start):
-        return False
-    return _tells_a_day(moment, line, in_time_element)
+    issue = moment.name in ("month", "yearless") and _OPENS_ISSUE.search(kinds, 0, start)
+    alone = (issue or _OPENS.search(kinds, 0, start)) and _CLOSES.match(kinds, end)
+    return bool(alone) and unknown <= SENTENCE and _tells_a_day(moment, line, in_time_element)
 
 
 def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
