@@ -15,6 +15,7 @@ SENTENCE = 8
 
 _BEFORE_LABEL = re.compile(
     r"""(?:^|[|.:()/+"-]|[dyhoicZXQUHM]\.?,?E?)(?:[Nrfpu]|[xYNpuf]D[rf]?)?$  # date de publication
+       |(?:^|[|.:/])[YCLO()-]+,$  # Belga, publié
        |KNa[xY]$           # cet article a été publié
        |C[^|:()]{1,9}$     # par Anne Durand, publié""",
     re.VERBOSE,
@@ -28,6 +29,8 @@ _OPENS = re.compile(
 )
 _OPENS_ISSUE = re.compile(r"NDe?l?$")  # édition d'octobre; not: La Dépêche du Midi
 _CLOSES = re.compile(r"[,.]*(?:$|[|()/CL]|[rf]?[up])")
+_OPENING_HOURS = re.compile(r"\|d[h:]")  # lundi, 9h00 - 17h00
+_CREDIT = re.compile(r"\.?\(?z(?![dny])|\.\(Y")  # le 12 mai 2024. © AFP
 _SPOKEN_BEFORE = re.compile(
     r"""(?:[Ux]|^Y)N?[lkdynD-]*D[lK]*$       # attentats du 13 novembre 2015
        |[OEFepu][lK]*$                       # depuis le 24 février 2022
@@ -61,7 +64,7 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
     if unknown > PROSE:
         return labelled and start < 12
     if labelled or full:
-        return labelled or not _spoken_of(line, start, end)
+        return labelled or not _spoken_of(moment, line)
     issue = moment.name in ("month", "yearless") and _OPENS_ISSUE.search(kinds, 0, start)
     alone = (issue or _OPENS.search(kinds, 0, start)) and _CLOSES.match(kinds, end)
     return bool(alone) and unknown <= SENTENCE and _tells_a_day(moment, line, in_time_element)
@@ -74,7 +77,7 @@ def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
         duration = kinds[start : start + 2] == "d:" and len(line.tokens[start]) == 1
         return in_time_element and not duration and kinds[:start].rstrip("la")[-1:] in ("", "|")
     if moment.clock or moment.instant:
-        return True
+        return not _OPENING_HOURS.match(kinds, end)
     if moment.name == "day":
         if kinds[start] in "Wvm" or kinds[start - 1 : start] == "l":
             return True
@@ -88,15 +91,16 @@ def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
     return kinds[start] == "W" if moment.name == "weekday" else kinds[start:end] != "y"
 
 
-def _spoken_of(line: Line, start: int, end: int) -> bool:
+def _spoken_of(moment: Moment, line: Line) -> bool:
     """Whether words around a full date make it a sentence's, a name's or a version's."""
-    kinds = line.kinds
+    kinds, start, end = line.kinds, moment.start, moment.end
+    if not moment.clock and _CREDIT.match(kinds, end):
+        return True
     if kinds[start:end] == "d.d.d" and kinds[:start].rstrip(".")[-1:] in ("x", "Y", "N"):  # version 3.10.20
         return True
     goes_on = _SPOKEN_AFTER.match(kinds, end)
     if goes_on and not line.capital(goes_on.end() - 1) and not line.text.islower():
         return True
-    first = line.words(0, 1) if re.match("Y[lK]+$", kinds[:start]) else ""
-    return _SPOKEN_BEFORE.search(kinds, 0, start) is not None or first.endswith(
-        ("é", "ée", "és", "ées")
-    )  # Signé le
+    if re.match(r"Y[lK]+$", kinds[:start]) and line.words(0, 1).rstrip("es").endswith("é"):  # Signées le
+        return True
+    return _SPOKEN_BEFORE.search(kinds, 0, start) is not None

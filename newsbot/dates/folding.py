@@ -46,6 +46,7 @@ _PLAIN = _Plain(
             "a": "æ",
             '"': "«»“”„‟",
             "$": "€£",
+            "^": "©",
         }.items()
         for char in chars
     }

@@ -13,7 +13,7 @@ from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 _TOKEN = re.compile(
     rf"""\d+ | [cdjlmnst]' | (?:{"|".join(TENS)})(?:-sept|[-\ ](?:et[-\ ])?(?:{"|".join(ONES[:-1])}))\b
     | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
-    | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | m\.[a?]\.j\b\.?
+    | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | en\ ligne\b | m\.[a?]\.j\b\.?
     | aujourd['\ ?]{{0,2}}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
@@ -65,7 +65,7 @@ _TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
                |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![DxY]))?(?!:)|X(?:EV)?)"""
 
 _ATOM = re.compile(
-    rf"""(?=[^CDEILNOQRTYZcfhioqrtx|,.:/()+_-])(?:
+    rf"""(?=[^CDEILNOQRTYZcfhioqrtxz|,.:/()+_-])(?:
       (?P<modified>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
@@ -181,8 +181,10 @@ def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
 
 
 def _begin_range(one: Atom, other: Atom, kinds: str) -> bool:
-    if other.name not in _DATES or (one.clock is None) != (other.clock is None):
+    if other.name not in _DATES or not _RANGE.fullmatch(kinds, one.end, other.head):
         return False
-    if not _RANGE.fullmatch(kinds, one.end, other.head):
+    if one.name == other.name == "weekday":  # lundi - vendredi : 9h-18h
+        return True
+    if (one.clock is None) != (other.clock is None):
         return False
     return kinds[one.end] != "|" or (one.clock is None and (one.name in FULL) == (other.name in FULL))

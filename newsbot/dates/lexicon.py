@@ -12,8 +12,9 @@ A line becomes a string of these letters, one a token, and the grammar is writte
     l  le, la                        D  du, de            K  ce, cette       a  à, vers    e  en
     O  au, jusque, depuis            E  et                g  début, fin      r  dernier    q  prochain
     p  published                     u  updated           N  a printed thing that bears a date
-    C  par, avec                     L  another word of bylines            x  any other word
-    Y  one with a capital letter     and most marks for themselves, '|' for the others
+    C  par, avec                     L  another word of bylines            z  photo, crédit, ©
+    x  any other word                Y  one with a capital letter
+    and most marks for themselves, '|' for the others
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ _WORDS = {
     "cdt hnr=-420 mst har=-360 mdt hnp=-480 pst hap=-420 pdt",
     "p": "publié publiée publiés publiées publie publication paru parue parution posté postée créé créée "
     "création écrit écrite rédigé rédigée diffusé diffusée diffusion édité éditée ajouté ajoutée "
-    "soumis published posted created written misenligne miseenligne",
+    "soumis published posted created written misenligne miseenligne enligne",
     "u": "misàjour miseàjour misjour misejour maj modifié modifiée modification actualisé actualisée "
     "actualisation réactualisé corrigé corrigée révisé révisée révision complété complétée enrichi "
     "rafraîchi updated update modified edited",
@@ -90,7 +91,8 @@ _WORDS = {
     "reportage entretien contenu",
     "C": "par by avec via",
     "L": "commentaire commentaires réaction réactions vues partage partages lecture lectures source "
-    "rédaction auteur photo photos crédit agence agences temps durée",
+    "rédaction auteur agence agences temps durée page pages",
+    "z": "photo photos crédit crédits ^",
 }
 """The words of each kind; those that count something with their value, or that of the word before."""
 
