@@ -76,6 +76,8 @@ def _tells_a_day(moment: Moment, line: Line, in_time_element: bool) -> bool:
     if moment.day is None:  # 17h17 and 09:42, not 1:54
         duration = kinds[start : start + 2] == "d:" and len(line.tokens[start]) == 1
         return in_time_element and not duration and kinds[:start].rstrip("la")[-1:] in ("", "|")
+    if moment.name == "weekday" and kinds[start - 1 : start] == "l" and kinds[end - 1] != "r":
+        return False  # le samedi: every one
     if moment.clock or moment.instant:
         return not _OPENING_HOURS.match(kinds, end)
     if moment.name == "day":
