@@ -46,7 +46,7 @@ def heads(line: Line, at: int) -> bool:
     It does when it is first or capital, after a mark, a time or its noun ('date de publication'), after 'par'
     and a name, or of the page itself: 'cet article a été mis à jour'.
     """
-    return line.capital(at) or _BEFORE_LABEL.search(line.kinds, 0, at) is not None
+    return _BEFORE_LABEL.search(line.kinds, 0, at) is not None or line.capital(at)
 
 
 def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
@@ -59,6 +59,8 @@ def counts(moment: Moment, line: Line, in_time_element: bool) -> bool:
     kinds, start, end, full = line.kinds, moment.start, moment.end, moment.name in FULL
     if line.cut and end >= len(kinds) - 1:
         return False
+    if full and end - start == len(kinds):
+        return True
     unknown = kinds.count("x") + kinds.count("Y")
     labelled = moment.labelled and (full or _LABEL_BEFORE.search(kinds, 0, start) is not None)
     if unknown > PROSE:

@@ -63,7 +63,8 @@ def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: 
         return Dateline(plain)
     line = Line(text)
     moments = _read(line, local, in_time_element)
-    return Dateline(**{role: _dated(moment, line, local) for role, moment in moments.items()})
+    dates = {role: _dated(moment, line, local) for role, moment in moments.items()}
+    return Dateline(dates.get("published"), dates.get("modified"))
 
 
 def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | None:
@@ -106,8 +107,8 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> dict[str, Momen
         covered = moment.end
         moment.labelled = role != "" and _LABEL_THEN_DATE.fullmatch(line.kinds, since, atom.head) is not None
         if context.counts(moment, line, in_time_element):
-            rival = best.setdefault(role or "published", moment)
-            if _rank(moment) > _rank(rival):
+            rival = best.get(role or "published")
+            if rival is None or _rank(moment) > _rank(rival):
                 best[role or "published"] = moment
     if len(best) == 2:
         _settle(**best)

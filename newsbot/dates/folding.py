@@ -51,6 +51,7 @@ _PLAIN = _Plain(
         for char in chars
     }
 )
+_LATIN = bytes(ord(_PLAIN[code]) for code in range(256))
 
 
 def clean(text: str) -> str:
@@ -71,7 +72,10 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` in plain lower-case ASCII, of the same length."""
-    return text.translate(_PLAIN)
+    try:
+        return text.encode("latin-1").translate(_LATIN).decode("ascii")  # faster
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN)
 
 
 def _decoded(match: re.Match[str]) -> str:

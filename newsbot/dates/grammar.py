@@ -10,15 +10,18 @@ from typing import NamedTuple
 from newsbot.dates.folding import LONGEST, clean, fold
 from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 
+_UNITS = rf"(?:-sept|[-\ ](?:et[-\ ])?(?:{'|'.join(ONES[:-1])}))\b"
 _TOKEN = re.compile(
-    rf"""\d+ | [cdjlmnst]' | (?:{"|".join(TENS)})(?:-sept|[-\ ](?:et[-\ ])?(?:{"|".join(ONES[:-1])}))\b
+    rf"""\d+ | [cdjlmnst]' | {"|".join(tens + _UNITS for tens in TENS)}
     | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
     | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | en\ ligne\b | m\.[a?]\.j\b\.?
     | aujourd['\ ?]{{0,2}}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-_MET_LABEL = re.compile(r"(?<=[^\W\d_])(?=Publi|Mis|Modifi)")  # 'DupontPublié', where elements met
+_MET_LABEL = re.compile(  # 'DupontPublié', where elements met
+    "|".join(rf"{label}(?<=[^\W\d_]{label})" for label in ("Publi", "Mis", "Modifi"))
+)
 
 
 class Line:
@@ -31,20 +34,21 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        self.text = text = _MET_LABEL.sub(" ", clean(text))
+        self.text = text = _MET_LABEL.sub(r" \g<0>", clean(text))
         plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
         self.tokens: list[str] = _TOKEN.findall(plain)
-        self._starts: list[int] = []
-        self.kinds = ""
-        known, at = KIND.get, 0
+        starts, kinds = [], []
+        at, known = 0, KIND.get
         for token in self.tokens:
-            at += plain[at] == " "
+            if plain[at] == " ":
+                at += 1
             letter = known(token) or kind(token)
-            self.kinds += "Y" if letter == "x" and text[at].isupper() else letter
-            self._starts.append(at)
+            kinds.append("Y" if letter == "x" and text[at].isupper() else letter)
+            starts.append(at)
             at += len(token)
+        self.kinds, self._starts = "".join(kinds), starts
 
     def words(self, start: int, end: int) -> str:
         """The clean text from token `start` up to token `end`."""

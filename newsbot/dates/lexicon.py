@@ -100,9 +100,9 @@ _WORDS = {
 def _table() -> tuple[dict[str, str], dict[str, int]]:
     """The kinds and the values of the folded words, also with one accent lost: 'f?vrier'."""
     kinds = {mark: mark for mark in "-/.,:()+'_\""} | dict.fromkeys("%$", "n")
-    kinds |= {f"{number:0{length}}": "d" for length in (1, 2) for number in range(10**length)}
-    kinds |= {str(year): "y" for year in range(1900, 2100)}
-    values: dict[str, int] = {}
+    values = {f"{number:0{length}}": number for length in (1, 2) for number in range(10**length)}
+    values |= {str(year): year for year in range(1900, 2100)}
+    kinds |= {digits: "d" if number < 100 else "y" for digits, number in values.items()}
     for kind, words in _WORDS.items():
         value = None
         for entry in words.split():
@@ -143,6 +143,7 @@ def value(token: str) -> int:
     """What a token counts: a number, a month (1 to 12), a weekday (from 0), days to add, hours to add, a
     unit's seconds, a zone's minutes east of Greenwich.
     """
-    if token.isdigit():
-        return int(token)
-    return VALUE[token] if token in VALUE else VALUE[_NOT_LETTERS.sub("", token)]
+    found = VALUE.get(token)
+    if found is None:
+        found = int(token) if token.isdigit() else VALUE[_NOT_LETTERS.sub("", token)]
+    return found

@@ -97,18 +97,22 @@ def _numbers(line: Line, start: int, stop: int) -> list[int]:
     return [value(line.tokens[at]) for at in range(start, stop) if line.kinds[at] in "dkySX"]
 
 
+def _month_and_numbers(line: Line, start: int, stop: int) -> tuple[int | None, list[int]]:
+    """The month that is named, where one is, and the numbers beside it."""
+    for at in range(stop - 1, start - 1, -1):
+        if line.kinds[at] in "MGSm":
+            return MONTHS[line.tokens[at]], _numbers(line, start, at) or _numbers(line, at + 1, stop)
+    return None, _numbers(line, start, stop)
+
+
 def _day(line: Line, atom: Atom, local: datetime) -> date | None:
     """The day that an atom names, with or without its year.
 
     Day before month in digits; month before day only where the weekday printed before it says so.
     """
-    name, _, start, stop, *_ = atom
-    named = _month_token(line, start, stop)
-    if named is not None:
-        month = MONTHS[line.tokens[named]]
-        numbers = _numbers(line, start, named) + _numbers(line, named + 1, stop)
-    else:
-        numbers = _numbers(line, start, stop)
+    name, start, stop = atom.name, atom.start, atom.stop
+    month, numbers = _month_and_numbers(line, start, stop)
+    if month is None:
         month = numbers.pop(1)
     if name == "ymd":
         return _date(numbers[0], month, numbers[1], local)
@@ -122,11 +126,6 @@ def _day(line: Line, atom: Atom, local: datetime) -> date | None:
         if english and english.weekday() == weekday:
             return english
     return found
-
-
-def _month_token(line: Line, start: int, stop: int) -> int | None:
-    """The last token that names a month."""
-    return max((at for at in range(start, stop) if line.kinds[at] in "MGSm"), default=None)
 
 
 def known(day: date, local: datetime) -> bool:
@@ -183,8 +182,8 @@ def _weekday_before(line: Line, atom: Atom) -> int | None:
 
 
 def _month(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    numbers, named = _numbers(line, start, stop), _month_token(line, start, stop)
-    month = min(numbers) if named is None else MONTHS[line.tokens[named]]
+    month, numbers = _month_and_numbers(line, start, stop)
+    month = month or min(numbers)
     if numbers:
         year = max(numbers)
     else:
