@@ -31,7 +31,6 @@ CERTAIN = frozenset({"site", "rest"})
 AHEAD = timedelta(days=1)
 """How far after the fetch an article's date may lie: clocks differ, and papers are dated ahead."""
 
-_FINENESS = {"minute": 0, "day": 1, "month": 2, "year": 3}
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MIDNIGHT = time()
@@ -58,15 +57,17 @@ class Choice:
 class _Statement:
     """A date that a witness gives; `raw` is all its text, `printed` whether it is for people, in the page.
 
-    `minute` says whether it gives a time; midnight sharp stands for a day as often as for itself.
+    `minute` says whether it gives a time; midnight sharp stands for a day as often as for itself. `parts`
+    are the year, month and day, as far as it gives them.
     """
 
-    __slots__ = ("date", "day", "minute", "printed", "raw", "value", "wall", "witness")
+    __slots__ = ("date", "day", "minute", "parts", "printed", "raw", "value", "wall", "witness")
 
     def __init__(self, witness: Witness, date: ParsedDate, raw: str, *, printed: bool = False) -> None:
         self.witness, self.date, self.raw, self.printed = witness, date, raw, printed
-        self.value = date.value
-        self.day = date.value.date()
+        self.value, self.day = date.value, date.value.date()
+        parts = (self.day.year, self.day.month, self.day.day)
+        self.parts = parts[: {"year": 1, "month": 2}.get(date.precision, 3)]
         self.wall = date.value.replace(second=0, microsecond=0, tzinfo=None)
         self.minute = date.precision == "minute" and (printed or date.value.time() != _MIDNIGHT)
 
@@ -74,19 +75,18 @@ class _Statement:
     def order(self) -> tuple[int, bool, int]:
         """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
         twice = self.value.replace(fold=0).utcoffset() != self.value.replace(fold=1).utcoffset()
-        fineness = 0 if self.minute else max(1, _FINENESS[self.date.precision])
-        return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
+        return (
+            0 if self.minute else 4 - len(self.parts),
+            twice and not _UNIVERSAL.search(self.raw),
+            RANK.index(self.witness),
+        )
 
     def says(self, other: _Statement) -> bool:
         """Whether both give the same minute, or where one gives none the same day, month or year."""
         if self.minute and other.minute:
             return self.wall == other.wall
-        precisions = {self.date.precision, other.date.precision}
-        if "year" in precisions:
-            return self.day.year == other.day.year
-        if "month" in precisions:
-            return self.day.replace(day=1) == other.day.replace(day=1)
-        return self.day == other.day
+        shared = min(len(self.parts), len(other.parts))
+        return self.parts[:shared] == other.parts[:shared]
 
     def wrong_by_offset(self, other: _Statement) -> bool:
         """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so."""
@@ -98,8 +98,7 @@ class _Statement:
 
     def turned(self, other: _Statement) -> bool:
         """Whether day and month stand the wrong way round: 2022-03-10 for the 3rd of October."""
-        one, two = self.day, other.day
-        return (one.year, one.month, one.day) == (two.year, two.day, two.month)
+        return self.parts == (other.day.year, other.day.day, other.day.month)
 
 
 def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, url: str) -> Choice:

@@ -25,7 +25,7 @@ from itertools import product
 from newsbot.dates.folding import fold
 
 SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = 1, 60, 3600, 86400, 604800, 2592000, 31536000
-"""What a unit's words count: its seconds; of a month and a year about so many."""
+"""What the words of units count: their seconds; of a month and a year about so many."""
 
 TENS = "dix", "vingt", "trente", "quarante", "cinquante"
 ONES = "un", "une", "deux", "trois", "quatre", "cinq", "six", "huit", "neuf", "sept"
@@ -57,8 +57,8 @@ _WORDS = {
     "i": f"min={MINUTE} mins mn minute minutes m",
     "c": f"s={SECOND} sec secs seconde secondes second seconds",
     "f": "première er ère ere eme ème e o st nd rd th",
-    "V": "demi demie",
-    "w": "quart quarts",
+    "V": f"demi={30 * MINUTE} demie",
+    "w": f"quart={15 * MINUTE} quarts",
     "J": "maintenant now",
     "I": "instant instants",
     "A": "ilya ya",

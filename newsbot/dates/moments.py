@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -80,8 +81,8 @@ def _time(line: Line, clock: re.Match[str], part: int | None) -> time | None:
     """
     kinds, half = clock["time"], clock.end("half") - 1 if clock["half"] else part
     hour, minute, second, *_ = [*_numbers(line, *clock.span("time")), 0, 0]
-    if "V" in kinds or "w" in kinds:
-        minute = 30 if "V" in kinds else 15
+    if kinds[-1] in "Vw":  # et demie, et quart
+        minute = value(line.tokens[clock.end("time") - 1]) // MINUTE
     if "B" in kinds:  # moins le quart
         hour, minute = hour - 1, 60 - minute
     if half is not None and line.kinds[half] in "PQ":
@@ -231,15 +232,12 @@ def _ago(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
     amount: int | None = None
     for at, letter in enumerate(kinds):
         if letter in "dnkS":
-            amount = (amount or 0) + value(tokens[at])
-        elif letter in "Vw":  # une demi-heure, trois quarts d'heure, deux heures et demie
-            amounts[MINUTE] += sign * (30 if letter == "V" else 15 * (amount or 1))
-            amount = None
-        elif letter == "B":  # un peu plus de
-            amount = None
-        elif letter in "Uhoic":
-            if amount is not None or kinds[at + 1 :] == "R":  # an hour ago
-                amounts[value(tokens[at])] += sign * (amount or 1)
+            amount = value(tokens[at])
+        elif letter in "UhoicVw":
+            if amount is None and (letter in "Vw" or kinds[at + 1 :] == "R"):  # et demie; an hour ago
+                amount = 1
+            if amount is not None:
+                amounts[value(tokens[at])] += sign * amount
             amount = None
     if amount is not None:  # 1 h 30
         amounts[MINUTE] += sign * amount
@@ -248,14 +246,12 @@ def _ago(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
 
 def _shifted(amounts: dict[int, int], local: datetime) -> Moment | None:
     """The reference moved by whole years and months, then weeks and days, then hours, minutes and seconds."""
-    get = amounts.get
+    get, finest = amounts.get, min(amounts)
+    months = local.year * 12 + local.month - 1 + 12 * get(YEAR, 0) + get(MONTH, 0)
+    year, month = months // 12, months % 12 + 1
     try:
-        months = local.year * 12 + local.month - 1 + 12 * get(YEAR, 0) + get(MONTH, 0)
-        year, month = months // 12, months % 12 + 1
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        moved = local.replace(year=year, month=month, day=min(local.day, last))
+        moved = local.replace(year=year, month=month, day=min(local.day, monthrange(year, month)[1]))
         moved += timedelta(days=get(DAY, 0) + 7 * get(WEEK, 0))
-        finest = min(amounts, default=YEAR)
         if finest < DAY:
             by_clock = sum(unit * amount for unit, amount in amounts.items() if unit < DAY)
             moved = (moved.astimezone(UTC) + timedelta(seconds=by_clock)).astimezone(local.tzinfo)
