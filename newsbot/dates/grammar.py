@@ -12,7 +12,8 @@ from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 
 _UNITS = rf"(?:-sept|[-\ ](?:et[-\ ])?(?:{'|'.join(ONES[:-1])}))\b"
 _TOKEN = re.compile(
-    rf"""\d+ | [cdjlmnst]' | {"|".join(tens + _UNITS for tens in TENS)}
+    rf"""(?:19|20)\d\d(?=\d\d?(?:[:h]\d\d|[/.]\d|\ [a-z]{{3}}))  # where elements met
+    | \d+ | [cdjlmnst]' | {"|".join(tens + _UNITS for tens in TENS)}
     | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
     | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | en\ ligne\b | m\.[a?]\.j\b\.?
     | aujourd['\ ?]{{0,2}}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
