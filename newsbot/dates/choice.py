@@ -33,6 +33,7 @@ AHEAD = timedelta(days=1)
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_PARTS = {"minute": 3, "day": 3, "month": 2, "year": 1}
 _MIDNIGHT = time()
 _UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|(?:UTC|GMT)(?![+-]0*[1-9])|[+-]00:?00)\b", re.IGNORECASE)
 
@@ -66,20 +67,17 @@ class _Statement:
     def __init__(self, witness: Witness, date: ParsedDate, raw: str, *, printed: bool = False) -> None:
         self.witness, self.date, self.raw, self.printed = witness, date, raw, printed
         self.value, self.day = date.value, date.value.date()
-        parts = (self.day.year, self.day.month, self.day.day)
-        self.parts = parts[: {"year": 1, "month": 2}.get(date.precision, 3)]
+        self.parts = (self.day.year, self.day.month, self.day.day)[: _PARTS[date.precision]]
         self.wall = date.value.replace(second=0, microsecond=0, tzinfo=None)
         self.minute = date.precision == "minute" and (printed or date.value.time() != _MIDNIGHT)
 
     @property
     def order(self) -> tuple[int, bool, int]:
         """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
-        twice = self.value.replace(fold=0).utcoffset() != self.value.replace(fold=1).utcoffset()
-        return (
-            0 if self.minute else 4 - len(self.parts),
-            twice and not _UNIVERSAL.search(self.raw),
-            RANK.index(self.witness),
-        )
+        first, second = self.value.replace(fold=0), self.value.replace(fold=1)
+        twice = first.hour < 4 and first.utcoffset() != second.utcoffset()  # by day no clock changes
+        fineness = 0 if self.minute else 4 - len(self.parts)
+        return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
 
     def says(self, other: _Statement) -> bool:
         """Whether both give the same minute, or where one gives none the same day, month or year."""
@@ -90,7 +88,7 @@ class _Statement:
 
     def wrong_by_offset(self, other: _Statement) -> bool:
         """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so."""
-        if not (self.minute and other.minute):
+        if not (self.minute and other.minute) or self.wall == other.wall:
             return False
         offset = other.value.utcoffset() or timedelta()
         apart = self.value.timestamp() // 60 - other.value.timestamp() // 60
@@ -108,6 +106,7 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
     date is one more witness. The rules are those of docs/dates.md.
     """
     read = cache(partial(parse_dateline, reference=fetched, tz=tz))
+    latest = fetched + AHEAD
     published: list[_Statement] = []
     modified: list[_Statement] = []
     unread: dict[str, str] = {}
@@ -115,14 +114,14 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
     for candidate in candidates:
         witness, text = candidate.witness, candidate.text
         for role, date in _said(candidate, read).items():
-            if date and date.value <= fetched + AHEAD:
+            if date and date.value <= latest:
                 statement = _Statement(witness, date, text, printed=candidate.role == "line")
                 (modified if role == "modified" else published).append(statement)
             else:
                 unread.setdefault(role, text)
                 others |= {witness} if role == "published" else set()
     _unswap(published, modified)
-    of_url = _of_url(url, read, fetched)
+    of_url = _of_url(url, read, latest)
     first = _published(published, modified, of_url)
     second = _modified(published, modified, first)
     if first:
@@ -150,14 +149,14 @@ def _said(candidate: DateCandidate, read: Callable[..., Dateline]) -> dict[str, 
     return {role: date for role, date in said.items() if date} or {"line": None}
 
 
-def _of_url(url: str, read: Callable[..., Dateline], fetched: datetime) -> _Statement | None:
+def _of_url(url: str, read: Callable[..., Dateline], latest: datetime) -> _Statement | None:
     """The date in an address: '/2022/10/02/', '-20221002', '/2022/10/'."""
     match = _URL_DAY.search(url) or _URL_MONTH.search(url)
     if not match:
         return None
     text = "-".join(part for part in match.groups() if part.isdigit())
     date = read(text).published
-    return _Statement("url", date, text) if date and date.value <= fetched + AHEAD else None
+    return _Statement("url", date, text) if date and date.value <= latest else None
 
 
 def _unswap(published: list[_Statement], modified: list[_Statement]) -> None:
