@@ -58,8 +58,8 @@ class Choice:
 class _Statement:
     """A date that a witness gives; `raw` is all its text, `printed` whether it is for people, in the page.
 
-    `minute` says whether it gives a time; midnight sharp stands for a day as often as for itself. `parts`
-    are the year, month and day, as far as it gives them.
+    `minute` says whether it gives a time; midnight sharp, here or as written, stands for a day as often as
+    for itself. `parts` are the year, month and day, as far as it gives them.
     """
 
     __slots__ = ("date", "day", "minute", "parts", "printed", "raw", "value", "wall", "witness")
@@ -69,7 +69,8 @@ class _Statement:
         self.value, self.day = date.value, date.value.date()
         self.parts = (self.day.year, self.day.month, self.day.day)[: _PARTS[date.precision]]
         self.wall = date.value.replace(second=0, microsecond=0, tzinfo=None)
-        self.minute = date.precision == "minute" and (printed or date.value.time() != _MIDNIGHT)
+        midnight = "00:00:00" in raw or date.value.time() == _MIDNIGHT
+        self.minute = date.precision == "minute" and (printed or not midnight)
 
     @property
     def order(self) -> tuple[int, bool, int]:
@@ -87,8 +88,11 @@ class _Statement:
         return self.parts[:shared] == other.parts[:shared]
 
     def wrong_by_offset(self, other: _Statement) -> bool:
-        """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so."""
-        if not (self.minute and other.minute) or self.wall == other.wall:
+        """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so.
+
+        Where both give but a day: a day written as an instant in UTC (2022-09-30T00:00:00Z).
+        """
+        if self.minute != other.minute or self.wall == other.wall:
             return False
         offset = other.value.utcoffset() or timedelta()
         apart = self.value.timestamp() // 60 - other.value.timestamp() // 60
@@ -202,7 +206,7 @@ def _published(
 def _confirmed(same_day: Sequence[_Statement], judge: _Statement) -> _Statement | None:
     """The best of those on the judge's day, or the judge itself where they have its time wrong."""
     found = _best([s for s in same_day if s.minute and judge.minute and s.says(judge)] or same_day)
-    if judge.minute and found and (not found.minute or found.wrong_by_offset(judge)):
+    if found and (found.wrong_by_offset(judge) or (judge.minute and not found.minute)):
         return judge
     return found
 

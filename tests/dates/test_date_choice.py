@@ -157,6 +157,16 @@ def test_a_day_only_yields_to_a_printed_minute(day_only: str) -> None:
     assert published(choice) == "2022-09-30T18:21:00+0200"
 
 
+@pytest.mark.parametrize("tz", ["Europe/Paris", "America/Toronto"])
+def test_a_day_written_as_an_instant_in_utc_is_that_day(tz: str) -> None:
+    said = "json-ld published 2022-09-30T00:00:00.000Z"
+    for choice in (
+        chosen(said, "printed line Publié le 30 septembre 2022", tz=tz),
+        chosen(said, url="https://journal.example/2022/09/30/a", tz=tz),
+    ):
+        assert published(choice) == "2022-09-30"
+
+
 def test_dates_after_the_fetch_are_nobodys() -> None:
     choice = chosen("json-ld published 2022-12-25T08:00:00+01:00", "meta modified 2023-01-01")
     assert (choice.published, choice.published_raw) == (None, "2022-12-25T08:00:00+01:00")
