@@ -29,9 +29,7 @@ def read(line: Line, local: datetime) -> Moment | None:
     found = _parser().get_date_data(line.text).date_obj
     if not found or found.month not in months or str(found.year) not in line.tokens:
         return None
-    return (
-        Moment(found.date(), name="written", end=len(line.tokens)) if found.date() <= local.date() else None
-    )
+    return Moment(found.date(), name="full", end=len(line.tokens)) if found.date() <= local.date() else None
 
 
 @cache

@@ -74,14 +74,14 @@ _ATOM = re.compile(
       (?P<modified>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
-    | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
-                |df?(?P<s0>[|,]){_MONTH}(?P=s0)y(?![ho]))
-    | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:]))))
-    | (?P<dmy>(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
-            |(?<![dyn])ddy(?![dn](?![:ho.])))
+    | (?P<full>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
+             |df?(?P<s0>[|,]){_MONTH}(?P=s0)y(?![ho])
+             |(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
+             |(?<![dyn])ddy(?![dn](?![:ho.]))
+             |{_MONTH}\.?-?df?[-,]?y(?![:ho]))
+    | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:])))
+                 |(?:G\.?df?|M\.?df)(?![:honyd]))
     | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho])))
-    | (?P<english>{_MONTH}\.?-?df?[-,]?y(?![:ho]))
-    | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
     | (?P<unix>{_MONTH}dd:d:dZ?y)
     | (?P<ago>A(?:k?B+D?)?{_SPAN}{{1,6}}|F(?:k?B+D?)?{_SPAN}{{1,6}}|BD?{_SPAN}{{1,6}}|e{_SPAN}{{2,6}}
             |(?:{_SPAN}{{1,6}}|[aU][Uhoic])R|{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}}){{1,5}})
@@ -96,11 +96,11 @@ _ATOM = re.compile(
     """,
     re.VERBOSE,
 )
-FULL = frozenset({"written", "dmy", "ymd", "english", "unix"})
+FULL = frozenset({"full", "ymd", "unix"})
 """The atoms that name a day with its year."""
 
-YEARLESS = frozenset({"yearless", "english_yearless", "day"})
-"""Those that name a day and leave its year out."""
+YEARLESS = frozenset({"yearless", "day"})
+"""Those that name a day and leave its year out, in words and in digits."""
 
 _TIME_AT = {"time": 0, "unix": 2}
 _DAYS = FULL | YEARLESS | {"relative", "weekday", "ago"}

@@ -111,22 +111,19 @@ def _day(line: Line, atom: Atom, local: datetime) -> date | None:
 
     Day before month in digits; month before day only where the weekday printed before it says so.
     """
-    name, start, stop = atom.name, atom.start, atom.stop
-    month, numbers = _month_and_numbers(line, start, stop)
-    if month is None:
-        month = numbers.pop(1)
-    if name == "ymd":
+    named, numbers = _month_and_numbers(line, atom.start, atom.stop)
+    month = named or numbers.pop(1)
+    if atom.name == "ymd":
         return _date(numbers[0], month, numbers[1], local)
-    weekday, day = _weekday_before(line, atom), numbers[0]
-    if name in YEARLESS:
+    day, weekday = numbers[0], _weekday_before(line, atom)
+    if atom.name in YEARLESS:
         return _latest(month, day, weekday, local.date())
-    year = _year_of(line.tokens[stop - 1], local)
+    year = _year_of(line.tokens[atom.stop - 1], local)
     found = _date(year, month, day, local)
-    if name == "dmy" and weekday is not None and not (found and found.weekday() == weekday):
-        english = _date(year, day, month, local)
-        if english and english.weekday() == weekday:
-            return english
-    return found
+    if named or weekday is None or (found and found.weekday() == weekday):
+        return found
+    english = _date(year, day, month, local)
+    return english if english and english.weekday() == weekday else found
 
 
 def known(day: date, local: datetime) -> bool:
