@@ -62,9 +62,8 @@ def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: 
     if plain:
         return Dateline(plain)
     line = Line(text)
-    moments = _read(line, local, in_time_element)
-    dates = {role: _dated(moment, line, local) for role, moment in moments.items()}
-    return Dateline(dates.get("published"), dates.get("modified"))
+    published, modified = _read(line, local, in_time_element)
+    return Dateline(_dated(published, line, local), _dated(modified, line, local))
 
 
 def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | None:
@@ -88,12 +87,11 @@ def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | No
     return ParsedDate(value, "day" if iso and not iso[1] else "minute", text)
 
 
-def _read(line: Line, local: datetime, in_time_element: bool) -> dict[str, Moment]:
-    """By role the moment of a line: the labelled one, else the fullest, else the first."""
+def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | None, Moment | None]:
+    """The published and the modified moment: of each the labelled one, else the fullest, else the first."""
     found = atoms(line.kinds)
     if not found:
-        odd = fallback.read(line, local)
-        return {"published": odd} if odd else {}
+        return fallback.read(line, local), None
     best: dict[str, Moment] = {}
     role, since, covered = "", 0, 0
     for atom in found:
@@ -112,7 +110,7 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> dict[str, Momen
                 best[role or "published"] = moment
     if len(best) == 2:
         _settle(**best)
-    return best
+    return best.get("published"), best.get("modified")
 
 
 def _rank(moment: Moment) -> tuple[bool, bool, bool]:
@@ -144,7 +142,9 @@ def _in_year(day: date, year: int) -> date:
         return day
 
 
-def _dated(moment: Moment, line: Line, local: datetime) -> ParsedDate:
+def _dated(moment: Moment | None, line: Line, local: datetime) -> ParsedDate | None:
+    if moment is None:
+        return None
     text, leaning = line.words(moment.start, moment.end), moment.name not in FULL
     if moment.instant:
         return ParsedDate(moment.instant, "minute", text, leaning)

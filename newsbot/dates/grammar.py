@@ -35,7 +35,7 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        self.text = text = _MET_LABEL.sub(r" \g<0>", clean(text))
+        self.text = text = _MET_LABEL.sub(lambda label: f" {label[0]}", clean(text))
         plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
