@@ -15,9 +15,9 @@ SENTENCE = 8
 
 _BEFORE_LABEL = re.compile(
     r"""(?:^|[|.:()/+"-]|[dyhoicZXQUHM]\.?,?E?)(?:[Nrfpu]|[xYNpuf]D[rf]?)?$  # date de publication
-       |(?:^|[|.:/])[YCLO()-]+,$  # Belga, publié
-       |KNa[xY]$           # cet article a été publié
-       |C[^|:()]{1,9}$     # par Anne Durand, publié""",
+       |(?:^|[|.:/])[YCLO()-]+,$              # Belga, publié
+       |KNa[xY]$                              # cet article a été publié
+       |C[^|:()]{1,9}$                        # par Anne Durand, publié""",
     re.VERBOSE,
 )
 _LABEL_BEFORE = re.compile(r"[pu][:.,|flKDae(]*(?:[CLF][^|.,]{0,8})?[:.,|lKDae(]*$")
