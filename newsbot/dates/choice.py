@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
+from functools import cache, partial
 
-from newsbot.dates.dateline import ParsedDate, parse, parse_dateline
+from newsbot.dates.dateline import Dateline, ParsedDate, parse_dateline
 from newsbot.items import DateCandidate, Witness
 
 RANK: tuple[Witness, ...] = (
@@ -31,10 +31,10 @@ CERTAIN = frozenset({"site", "rest"})
 AHEAD = timedelta(days=1)
 """How far after the fetch an article's date may lie: clocks differ, and papers are dated ahead."""
 
-_FINENESS = {"minute": 0, "day": 1, "month": 2, "year": 3}
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
-_EPOCH = re.compile(r"(1\d{9})(?:\d{3})?")
+_PARTS = {"minute": 3, "day": 3, "month": 2, "year": 1}
+_MIDNIGHT = time()
 _UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|(?:UTC|GMT)(?![+-]0*[1-9])|[+-]00:?00)\b", re.IGNORECASE)
 
 
@@ -55,64 +55,52 @@ class Choice:
     disagree: Sequence[Witness] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class _Statement:
-    """A date that a witness gives; `raw` is all its text, `printed` whether it is for people, in the page."""
+    """A date that a witness gives; `raw` is all its text, `printed` whether it is for people, in the page.
 
-    witness: Witness
-    date: ParsedDate
-    raw: str
-    printed: bool = False
+    `minute` says whether it gives a time; midnight sharp, here or as written, stands for a day as often as
+    for itself. `parts` are the year, month and day, as far as it gives them.
+    """
 
-    @property
-    def value(self) -> datetime:
-        return self.date.value
+    __slots__ = ("date", "day", "minute", "parts", "printed", "raw", "value", "wall", "witness")
 
-    @property
-    def minute(self) -> bool:
-        """Whether it gives a time; midnight sharp stands for a day as often as for itself."""
-        return self.date.precision == "minute" and (self.printed or f"{self.value:%H%M%S}" != "000000")
-
-    @property
-    def day(self) -> str:
-        return f"{self.value:%Y-%m-%d}"
-
-    @property
-    def clock(self) -> str:
-        return f"{self.value:%Y-%m-%d %H:%M}"
+    def __init__(self, witness: Witness, date: ParsedDate, raw: str, *, printed: bool = False) -> None:
+        self.witness, self.date, self.raw, self.printed = witness, date, raw, printed
+        self.value, self.day = date.value, date.value.date()
+        self.parts = (self.day.year, self.day.month, self.day.day)[: _PARTS[date.precision]]
+        self.wall = date.value.replace(second=0, microsecond=0, tzinfo=None)
+        midnight = "00:00:00" in raw or date.value.time() == _MIDNIGHT
+        self.minute = date.precision == "minute" and (printed or not midnight)
 
     @property
     def order(self) -> tuple[int, bool, int]:
         """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
-        twice = self.value.replace(fold=0).utcoffset() != self.value.replace(fold=1).utcoffset()
-        fineness = 0 if self.minute else max(1, _FINENESS[self.date.precision])
+        first, second = self.value.replace(fold=0), self.value.replace(fold=1)
+        twice = first.hour < 4 and first.utcoffset() != second.utcoffset()  # by day no clock changes
+        fineness = 0 if self.minute else 4 - len(self.parts)
         return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
 
     def says(self, other: _Statement) -> bool:
         """Whether both give the same minute, or where one gives none the same day, month or year."""
         if self.minute and other.minute:
-            return self.clock == other.clock
-        length = {"month": 7, "year": 4}.get(max(self.date, other.date, key=_fineness).precision, 10)
-        return self.day[:length] == other.day[:length]
+            return self.wall == other.wall
+        shared = min(len(self.parts), len(other.parts))
+        return self.parts[:shared] == other.parts[:shared]
 
     def wrong_by_offset(self, other: _Statement) -> bool:
-        """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so."""
-        offset = abs(other.value.utcoffset() or timedelta())
-        apart = abs(_floor(self.value) - _floor(other.value))
-        return self.minute and other.minute and apart == offset != timedelta()
+        """Whether it is off by the zone's offset: local time called UTC (18:21Z for 18h21), or so.
+
+        Where both give but a day: a day written as an instant in UTC (2022-09-30T00:00:00Z).
+        """
+        if self.minute != other.minute or self.wall == other.wall:
+            return False
+        offset = other.value.utcoffset() or timedelta()
+        apart = self.value.timestamp() // 60 - other.value.timestamp() // 60
+        return abs(apart * 60) == abs(offset.total_seconds()) != 0
 
     def turned(self, other: _Statement) -> bool:
         """Whether day and month stand the wrong way round: 2022-03-10 for the 3rd of October."""
-        one, two = self.value, other.value
-        return (one.year, one.month, one.day) == (two.year, two.day, two.month)
-
-
-def _fineness(date: ParsedDate) -> int:
-    return _FINENESS[date.precision]
-
-
-def _floor(value: datetime) -> datetime:
-    return value.astimezone(UTC).replace(second=0, microsecond=0)
+        return self.parts == (other.day.year, other.day.day, other.day.month)
 
 
 def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, url: str) -> Choice:
@@ -121,27 +109,30 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
     `fetched` is the aware instant of the fetch, `tz` the page's IANA zone, `url` its address, whose own
     date is one more witness. The rules are those of docs/dates.md.
     """
+    read = cache(partial(parse_dateline, reference=fetched, tz=tz))
+    latest = fetched + AHEAD
     published: list[_Statement] = []
     modified: list[_Statement] = []
-    refused: list[tuple[str, Witness, str]] = []
+    unread: dict[str, str] = {}
+    others: set[Witness] = set()
     for candidate in candidates:
-        said = _statements(candidate, fetched, tz)
-        for role, statement in said:
-            if statement.value > fetched + AHEAD:
-                refused.append((role, statement.witness, statement.raw))
-            else:
+        witness, text = candidate.witness, candidate.text
+        for role, date in _said(candidate, read).items():
+            if date and date.value <= latest:
+                statement = _Statement(witness, date, text, printed=candidate.role == "line")
                 (modified if role == "modified" else published).append(statement)
-        if not said:
-            refused.append((candidate.role, candidate.witness, candidate.text))
+            else:
+                unread.setdefault(role, text)
+                others |= {witness} if role == "published" else set()
     _unswap(published, modified)
-    of_url = _of_url(url, fetched, tz)
+    of_url = _of_url(url, read, latest)
     first = _published(published, modified, of_url)
     second = _modified(published, modified, first)
-    unread = {role: raw for role, _, raw in reversed(refused)}
-    unread = {"modified": modified[0].raw} | unread if modified else unread
-    heard = [*published, of_url] if of_url else published
-    others = {s.witness for s in heard if first and not s.date.leaning and not s.says(first)}
-    others |= {witness for role, witness, _ in refused if role == "published"}
+    if first:
+        heard = [*published, of_url] if of_url else published
+        others |= {s.witness for s in heard if not s.date.leaning and not s.says(first)}
+        others.discard(first.witness)
+    unread = {"modified": modified[0].raw, **unread} if modified else unread
     return Choice(
         published=first.date if first else None,
         modified=second.date if second else None,
@@ -149,44 +140,38 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
         modified_raw=second.raw if second else unread.get("modified", ""),
         published_witness=first.witness if first else None,
         modified_witness=second.witness if second else None,
-        disagree=sorted(others - {first.witness if first else None}, key=RANK.index),
+        disagree=sorted(others, key=RANK.index),
     )
 
 
-def _statements(candidate: DateCandidate, fetched: datetime, tz: str) -> list[tuple[str, _Statement]]:
-    """What a candidate says: nothing, a published date, a modified one, or both."""
-    witness, text = candidate.witness, candidate.text
-    if candidate.role == "line":
-        line = parse_dateline(text, reference=fetched, tz=tz, in_time_element=witness == "time")
-        dates = (("published", line.published), ("modified", line.modified))
-        return [(role, _Statement(witness, date, text, printed=True)) for role, date in dates if date]
-    date = parse(text, reference=fetched, tz=tz, in_time_element=True)
-    epoch = _EPOCH.fullmatch(text.strip())
-    if epoch:
-        date = ParsedDate(datetime.fromtimestamp(int(epoch[1]), ZoneInfo(tz)), "minute", text)
-    return [(candidate.role, _Statement(witness, date, text))] if date else []
+def _said(candidate: DateCandidate, read: Callable[..., Dateline]) -> dict[str, ParsedDate | None]:
+    """By role the dates that a candidate gives; where it gives none, None by its own."""
+    line = read(candidate.text, in_time_element=candidate.role != "line" or candidate.witness == "time")
+    if candidate.role != "line":
+        return {candidate.role: line.published or line.modified}
+    said = {"published": line.published, "modified": line.modified}
+    return {role: date for role, date in said.items() if date} or {"line": None}
 
 
-def _of_url(url: str, fetched: datetime, tz: str) -> _Statement | None:
+def _of_url(url: str, read: Callable[..., Dateline], latest: datetime) -> _Statement | None:
     """The date in an address: '/2022/10/02/', '-20221002', '/2022/10/'."""
-    match = _URL_DAY.search(url)
-    if match:
-        text = f"{match[1]}-{match[3]}-{match[4]}"
-    elif match := _URL_MONTH.search(url):
-        text = f"{match[1]}-{match[2]}"
-    else:
+    match = _URL_DAY.search(url) or _URL_MONTH.search(url)
+    if not match:
         return None
-    date = parse(text, reference=fetched, tz=tz)
-    return _Statement("url", date, text) if date and date.value <= fetched + AHEAD else None
+    text = "-".join(part for part in match.groups() if part.isdigit())
+    date = read(text).published
+    return _Statement("url", date, text) if date and date.value <= latest else None
 
 
 def _unswap(published: list[_Statement], modified: list[_Statement]) -> None:
     """Turn round the two dates of a witness whose modified one is the published one of the printed line."""
     lines = [s for s in published if s.printed and s.minute and not s.date.leaning]
-    for late in [s for s in published if not s.printed]:
-        for early in [s for s in modified if s.witness == late.witness]:
-            if early.minute and early.value < late.value and any(early.says(line) for line in lines):
-                published[published.index(late)], modified[modified.index(early)] = early, late
+    for at, late in enumerate(published):
+        for other, early in enumerate(modified):
+            own = early.witness == late.witness and early.minute and not late.printed
+            if own and early.value < late.value and any(early.says(line) for line in lines):
+                published[at], modified[other] = early, late
+                break
 
 
 def _published(
@@ -202,9 +187,8 @@ def _published(
     trusted = machine[0]
     if trusted.witness in CERTAIN:
         return trusted
-    lines = [
-        s for s in lines if s.day <= trusted.day or not any(m.day == s.day for m in modified)
-    ]  # an update
+    updates = {s.day for s in modified}
+    lines = [s for s in lines if s.day <= trusted.day or s.day not in updates]
     judges = [*lines, of_url] if of_url and of_url.date.precision == "day" else lines
     for judge in judges:
         same_day = [s for s in machine if s.day == judge.day]
@@ -222,7 +206,7 @@ def _published(
 def _confirmed(same_day: Sequence[_Statement], judge: _Statement) -> _Statement | None:
     """The best of those on the judge's day, or the judge itself where they have its time wrong."""
     found = _best([s for s in same_day if s.minute and judge.minute and s.says(judge)] or same_day)
-    if judge.minute and found and (not found.minute or found.wrong_by_offset(judge)):
+    if found and (found.wrong_by_offset(judge) or (judge.minute and not found.minute)):
         return judge
     return found
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsbot.dates import context, fallback, zones
 from newsbot.dates.grammar import FULL, YEARLESS, Line, atoms
-from newsbot.dates.moments import Moment, read
+from newsbot.dates.moments import Moment, known, read
 from newsbot.items import Precision
 
+_ISO = re.compile(
+    r"""\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)
+        (?:[T\ ](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?""",
+    re.VERBOSE | re.ASCII,
+)
+_UNIX_TIME = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LABEL_THEN_DATE = re.compile(r"[:|]?[^|]{0,11}")
 
 
@@ -45,32 +51,51 @@ def parse(text: str, *, reference: datetime, tz: str, in_time_element: bool = Fa
     a line prints a published and a modified date it is the published one. `in_time_element`: the text
     stands in a <time> element, so a bare hour is today's and a bare day and month that day.
     """
-    line, local = Line(text), reference.astimezone(ZoneInfo(tz))
-    published, modified = _read(line, local, in_time_element)
-    found = published or modified
-    return _parsed(found, line, local) if found else None
+    line = parse_dateline(text, reference=reference, tz=tz, in_time_element=in_time_element)
+    return line.published or line.modified
 
 
 def parse_dateline(text: str, *, reference: datetime, tz: str, in_time_element: bool = False) -> Dateline:
     """The published and the modified date of a printed line, told from the words before each."""
-    line, local = Line(text), reference.astimezone(ZoneInfo(tz))
+    local = reference.astimezone(ZoneInfo(tz))
+    plain = _plain(text.strip(), local, in_time_element)
+    if plain:
+        return Dateline(plain)
+    line = Line(text)
     published, modified = _read(line, local, in_time_element)
-    return Dateline(
-        _parsed(published, line, local) if published else None,
-        _parsed(modified, line, local) if modified else None,
-    )
+    return Dateline(_dated(published, line, local), _dated(modified, line, local))
+
+
+def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | None:
+    """The date of a text written for machines: ISO 8601 or, in a <time> element, Unix time, and no more."""
+    iso = _ISO.fullmatch(text)
+    try:
+        if iso:
+            found = datetime.fromisoformat(text).replace(microsecond=0)
+        elif in_time_element and _UNIX_TIME.fullmatch(text):
+            found = datetime.fromtimestamp(int(text[:10]), UTC)
+        else:
+            return None
+    except ValueError:
+        return None
+    if not known(found.date(), local):
+        return None
+    if found.tzinfo:
+        value = found.astimezone(local.tzinfo)
+    else:
+        value = zones.local(found.date(), found.time(), None, local.tzinfo)
+    return ParsedDate(value, "day" if iso and not iso[1] else "minute", text)
 
 
 def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | None, Moment | None]:
     """The published and the modified moment: of each the labelled one, else the fullest, else the first."""
-    published: Moment | None = None
-    modified: Moment | None = None
-    role, since, covered = "", 0, 0
     found = atoms(line.kinds)
     if not found:
         return fallback.read(line, local), None
+    best: dict[str, Moment] = {}
+    role, since, covered = "", 0, 0
     for atom in found:
-        if atom.name == "published" or atom.name == "updated":
+        if atom.name in ("published", "modified"):
             if context.heads(line, atom.head):
                 role, since = atom.name, atom.end
             continue
@@ -78,22 +103,25 @@ def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | 
         if moment is None:
             continue
         covered = moment.end
-        moment.role = role
         moment.labelled = role != "" and _LABEL_THEN_DATE.fullmatch(line.kinds, since, atom.head) is not None
-        if not context.counts(moment, line, in_time_element):
-            continue
-        if role == "updated":
-            if modified is None or _rank(moment) > _rank(modified):
-                modified = moment
-        elif published is None or _rank(moment) > _rank(published):
-            published = moment
-    if published and modified and published.day:
-        _settle(published, modified, published.day)
-    return published, modified
+        if context.counts(moment, line, in_time_element):
+            rival = best.get(role or "published")
+            if rival is None or _rank(moment) > _rank(rival):
+                best[role or "published"] = moment
+    if len(best) == 2:
+        _settle(**best)
+    return best.get("published"), best.get("modified")
 
 
-def _settle(published: Moment, modified: Moment, day: date) -> None:
+def _rank(moment: Moment) -> tuple[bool, bool, bool]:
+    return moment.labelled, moment.name in FULL, moment.day is not None
+
+
+def _settle(published: Moment, modified: Moment) -> None:
     """Let the date that names its day say which day, and which year, the one beside it means."""
+    day = published.day
+    if day is None:
+        return
     if modified.day is None:
         past_midnight = published.clock and modified.clock and modified.clock < published.clock
         modified.day = day + timedelta(days=1 if past_midnight else 0)
@@ -114,14 +142,12 @@ def _in_year(day: date, year: int) -> date:
         return day
 
 
-def _rank(moment: Moment) -> tuple[bool, bool, bool]:
-    return moment.labelled, moment.name in FULL, moment.day is not None
-
-
-def _parsed(moment: Moment, line: Line, local: datetime) -> ParsedDate:
+def _dated(moment: Moment | None, line: Line, local: datetime) -> ParsedDate | None:
+    if moment is None:
+        return None
     text, leaning = line.words(moment.start, moment.end), moment.name not in FULL
     if moment.instant:
-        return ParsedDate(moment.instant, moment.precision, text, leaning)
+        return ParsedDate(moment.instant, "minute", text, leaning)
     day, here = moment.day or local.date(), local.tzinfo
     if moment.clock is None:
         value = datetime(day.year, day.month, day.day, tzinfo=here)

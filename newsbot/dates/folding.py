@@ -46,6 +46,7 @@ _PLAIN = _Plain(
             "a": "æ",
             '"': "«»“”„‟",
             "$": "€£",
+            "^": "©",
         }.items()
         for char in chars
     }
@@ -65,18 +66,14 @@ def clean(text: str) -> str:
     if not text.isascii():
         if "Ã" in text or "Â" in text or "â€" in text:
             text = _LOST_NO_BREAK_SPACE.sub("à", _MOJIBAKE.sub(_decoded, text))
-        try:
-            text.encode("latin-1")
-            text = text.replace("\xad", "")
-        except UnicodeEncodeError:
-            text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """`text` in plain lower-case ASCII, of the same length."""
     try:
-        return text.encode("latin-1").translate(_LATIN).decode("ascii")
+        return text.encode("latin-1").translate(_LATIN).decode("ascii")  # faster
     except UnicodeEncodeError:
         return text.translate(_PLAIN)
 

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from newsbot.dates.folding import LONGEST, clean, fold
-from newsbot.dates.lexicon import KIND, kind
+from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 
+_UNITS = rf"(?:-sept|[-\ ](?:et[-\ ])?(?:{'|'.join(ONES[:-1])}))\b"
 _TOKEN = re.compile(
-    r"""\d+ | [cdjlmnst]' | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
-    | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | m\.[a?]\.j\b\.?
-    | aujourd['\ ?]{0,2}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
+    rf"""(?:19|20)\d\d(?=\d\d?(?:[:h]\d\d|[/.]\d|\ [a-z]{{3}}))  # where elements met
+    | \d+ | [cdjlmnst]' | {"|".join(tens + _UNITS for tens in TENS)}
+    | il\ ?y\ ?'?\ ?a\b | y\ ?'?\ ?a\b
+    | mise?(?:[-\ ]?[a?][-\ ]?jour|[-\ ]en[-\ ]ligne) | en\ ligne\b | m\.[a?]\.j\b\.?
+    | aujourd['\ ?]{{0,2}}hui | avant[-\ ]?hier | apres[-\ ](?:demain|midi) | a\ pe(?:ine|u\ pres)\b
     | [ap]\.m\b\.? | temps\ universel(?:\ coordonne)? | t\.u\b\.? | jusqu' | [a-z?]+ | \S""",
     re.VERBOSE,
 )
-_LABELS = ("Publi", "Mis", "Modifi")
-
-
-def _apart(text: str) -> str:
-    """The text with a space before each label after a letter: 'DupontPublié', where elements met."""
-    for label in _LABELS:
-        at = text.find(label, 1)
-        while at > 0:
-            if text[at - 1].isalpha():
-                text = f"{text[:at]} {text[at:]}"
-            at = text.find(label, at + 2)
-    return text
+_MET_LABEL = re.compile(  # 'DupontPublié', where elements met
+    "|".join(rf"{label}(?<=[^\W\d_]{label})" for label in ("Publi", "Mis", "Modifi"))
+)
 
 
 class Line:
@@ -36,62 +31,57 @@ class Line:
     `cut` says that the text went on beyond what is looked at.
     """
 
-    __slots__ = ("_plain", "cut", "kinds", "text", "tokens")
+    __slots__ = ("_starts", "cut", "kinds", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        text = clean(text)
-        if "Publi" in text or "Mis" in text or "Modifi" in text:
-            text = _apart(text)
-        self.text = text
-        self._plain = plain = fold(text)
+        self.text = text = _MET_LABEL.sub(lambda label: f" {label[0]}", clean(text))
+        plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
         self.tokens: list[str] = _TOKEN.findall(plain)
-        known = KIND.get
-        self.kinds = "".join([known(token) or kind(token) for token in self.tokens])
+        starts, kinds = [], []
+        at, known = 0, KIND.get
+        for token in self.tokens:
+            if plain[at] == " ":
+                at += 1
+            letter = known(token) or kind(token)
+            kinds.append("Y" if letter == "x" and text[at].isupper() else letter)
+            starts.append(at)
+            at += len(token)
+        self.kinds, self._starts = "".join(kinds), starts
 
     def words(self, start: int, end: int) -> str:
         """The clean text from token `start` up to token `end`."""
-        if start == 0 and end == len(self.tokens):
-            return self.text
-        plain, at, first = self._plain, 0, 0
-        for index, token in enumerate(self.tokens[:end]):
-            if plain[at] == " ":
-                at += 1
-            if index == start:
-                first = at
-            at += len(token)
-        return self.text[first:at]
+        return self.text[self._starts[start] : self._starts[end - 1] + len(self.tokens[end - 1])]
 
     def capital(self, at: int) -> bool:
         """Whether the token begins with a capital letter."""
-        return self.words(at, at + 1)[:1].isupper()
+        return self.text[self._starts[at]].isupper()
 
 
-_WORDS = "(?:k(?:E?k|-[kS]|ES)?|S)"
-_NUMBER = f"(?:d|{_WORDS})"
+_NUMBER = "[dkS]"
 _MONTH = "[MGSm]"
 _DAY_AND_MONTH = rf"{_NUMBER}f?\.?[-/.]?D?{_MONTH}\.?"
 _SHORT_YEAR = r"[-/.]?'?d(?=$|[-|,.()/:aupT]|d[ho:])(?![:.,]d|-[dy])"
 _SPAN = rf"(?:(?:k?V-?[ho]|kwD?[ho]|(?:n|{_NUMBER})(?:[ho]d(?!-?[Uhoic])|[Uhoic](?:E[Vw])?))[,E]{{0,2}})"
 _MINUTES = rf"[.:]?{_NUMBER}(?!f?[-/.]?{_MONTH})i?(?:[.:]?dc?)?|E[Vw]|Bl?(?:w|{_NUMBER})"
 _TIME = rf"""(?:{_NUMBER}[ho](?:{_MINUTES})?(?!/d|R)
-               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dnysb])?)?(?:h(?![Dx]))?(?!:)|d\.d:dh|X(?:EV)?)"""
+               |d(?=Q)|d:d(?!i)(?::d(?:[.,][dny])?)?(?:h(?![DxY]))?(?!:)|X(?:EV)?)"""
 
 _ATOM = re.compile(
-    rf"""(?=[^CDENIOQRTZcfhioqrstx|,.:/()+_-])(?:
-      (?P<updated>u)
+    rf"""(?=[^CDEILNOQRTYZcfhioqrtxz|,.:/()+_-])(?:
+      (?P<modified>u)
     | (?P<published>p)
     | (?P<time>{_TIME})
-    | (?P<written>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
-                |df?(?P<s0>[|,]){_MONTH}(?P=s0)y(?![ho]))
-    | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:]))))
-    | (?P<dmy>(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
-            |(?<![dyn])ddy(?![dn](?![:ho.])))
-    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho]))|y[-/.,]?{_MONTH}[-/.,]?d(?![:hoy]))
-    | (?P<english>{_MONTH}\.?-?df?[-,]?y(?![:ho]))
-    | (?P<english_yearless>(?:G\.?df?|M\.?df)(?![:honyd]))
+    | (?P<full>{_DAY_AND_MONTH}(?:[-/.,]{{0,2}}y(?![ho])|{_SHORT_YEAR})
+             |df?(?P<s0>[|,]){_MONTH}(?P=s0)y(?![ho])
+             |(?<![dyn][-/._])df?(?P<s1>[-/._|,])d(?P=s1)(?:y|d(?<![|,]d))(?!(?P=s1)[dny](?![:ho]))
+             |(?<![dyn])ddy(?![dn](?![:ho.]))
+             |{_MONTH}\.?-?df?[-,]?y(?![:ho]))
+    | (?P<yearless>{_DAY_AND_MONTH}(?:r|(?![-/.,]?[ny]|\.?'?d(?![ho:])))
+                 |(?:G\.?df?|M\.?df)(?![:honyd]))
+    | (?P<ymd>y(?P<s2>[-/.])d(?P=s2)d(?!(?P=s2)?[dn](?![:ho])))
     | (?P<unix>{_MONTH}dd:d:dZ?y)
     | (?P<ago>A(?:k?B+D?)?{_SPAN}{{1,6}}|F(?:k?B+D?)?{_SPAN}{{1,6}}|BD?{_SPAN}{{1,6}}|e{_SPAN}{{2,6}}
             |(?:{_SPAN}{{1,6}}|[aU][Uhoic])R|{_NUMBER}U[,E]{{0,2}}(?:{_NUMBER}U[,E]{{0,2}}){{1,5}})
@@ -101,55 +91,38 @@ _ATOM = re.compile(
     | (?P<year>[eg]-?y|^y$)
     | (?P<period>l?U[rq]|l?[rq]U|KU(?:-x)?)
     | (?P<now>J|alI|Ak?I|[AF]B[cI])
-    | (?P<basic>(?<![-+./])b(?=$|Ts|\|))
     | (?P<day>(?<![dyn][-/.])d[-/.]d(?![-/.][dny]|[dn](?![:ho])))
     | (?P<weekday>[Wvm]\.?[rq]?))
     """,
     re.VERBOSE,
 )
-FULL = frozenset({"written", "dmy", "ymd", "english", "unix", "basic"})
+FULL = frozenset({"full", "ymd", "unix"})
 """The atoms that name a day with its year."""
 
-YEARLESS = frozenset({"yearless", "english_yearless", "day"})
-"""Those that name a day and leave its year out."""
+YEARLESS = frozenset({"yearless", "day"})
+"""Those that name a day and leave its year out, in words and in digits."""
 
+_TIME_AT = {"time": 0, "unix": 2}
 _DAYS = FULL | YEARLESS | {"relative", "weekday", "ago"}
 _DATES = _DAYS | {"month", "year"}
-_CLOCK = re.compile(
-    rf"""({_TIME})((?:D?l?|K)P|Q)?
-         ([(,]{{0,2}}(?:Z[+-]|\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][bdnsy])|(?<=Td:d)|(?<=Ts))-)(?:d:d|d|y))?""",
-    re.VERBOSE,
-)
-_BEFORE_TIME = re.compile(r",?C[xE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2}")  # the first: par Anne Durand à
-_BEGINS_TIME = ("d", "k", "S", "X")
-_DOTTED_TIME = re.compile(r"[|,(-]?[al]{0,2}(d\.d)(?![.d])")
+_ZONE_AND_HALF = r"""(?P<half>(?:D?l?|K)P|Q)?
+    (?:[(,]{0,2}Z?(?P<offset>(?:\+|-(?=y)|(?:(?<=:d:d)|(?<=[.,][dny])|(?<=Td:d)|(?<=Z))-)(?:d:d|d|y)))?"""
+_BEFORE_TIME = r"(?:,?C[xYLE.-]{1,9}a|T|[|,.(/:'-]{0,2}[al]{0,2})"  # the first: par Anne Durand à
+_CLOCK = re.compile(rf"(?P<time>{_TIME}){_ZONE_AND_HALF}", re.VERBOSE)
+_CLOCK_AFTER = re.compile(rf"{_BEFORE_TIME}(?P<time>{_TIME}){_ZONE_AND_HALF}", re.VERBOSE)
+_DOTTED_AFTER = re.compile(r"[|,(-]?[al]{0,2}(?P<time>d\.d)(?![.d])(?P<half>)(?P<offset>)")
 _TIME_THEN_DATE = re.compile(r"(?<!o)[|,.-]?[lDK]{0,2}")
 _WEEKDAY_THEN_DATE = re.compile(r"\.?,?[lK]?")
-_MAY_PART = re.compile(r"[-/EO|]")
-_RANGE = re.compile(r"[-/EO|]|[|,]?O")
+_RANGE = re.compile(r"[-/EO|]|[|,]O")
 _ENDS_RANGE = re.compile(r"(?:[dSkf][-/E]|O)[lDKWvm]?$")
 _ENDS_MONTHS = re.compile(r"[MGSm]\.?[-/E|]$")
-
-
-class Clock(NamedTuple):
-    """A time in a line: its tokens from `start` up to `stop`, and up to `end` what belongs to it.
-
-    That is the half of the day, whose token is `half`, and the offset of its zone, whose first is `offset`
-    (0: none).
-    """
-
-    start: int
-    stop: int
-    half: int
-    offset: int
-    end: int
 
 
 class Atom(NamedTuple):
     """What stands in a line as one: a label, a date with its weekday and time, or a time alone.
 
     `name` says how it is read. It covers the tokens from `head` up to `end`; its date those from `start` up
-    to `stop`.
+    to `stop`. `clock` is the match of its time, with the groups 'time', 'half' (of the day) and 'offset'.
     """
 
     name: str
@@ -157,7 +130,7 @@ class Atom(NamedTuple):
     start: int
     stop: int
     end: int
-    clock: Clock | None = None
+    clock: re.Match[str] | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -173,10 +146,14 @@ def atoms(kinds: str) -> list[Atom]:
         if start < covered:  # a time or an offset, already read with its date
             continue
         last = found[-1] if found else None
-        head, clock = start, _clock(kinds, start) if name == "time" else None
+        head, clock = start, None
+        if name in _TIME_AT:
+            clock = _CLOCK.match(kinds, start + _TIME_AT[name])
         if name in _DAYS:
-            if stop < len(kinds):
-                clock = _clock_after(kinds, stop, name)
+            if not clock:
+                clock = _CLOCK_AFTER.match(kinds, stop)
+            if not clock and name in FULL:
+                clock = _DOTTED_AFTER.match(kinds, stop)
             if last and last.name == "weekday" and _WEEKDAY_THEN_DATE.fullmatch(kinds, last.end, start):
                 head, clock = last.head, clock or last.clock
                 found.pop()
@@ -184,9 +161,9 @@ def atoms(kinds: str) -> list[Atom]:
                 found.pop()
                 if not clock:
                     head, clock = last.head, last.clock
-        covered = max(stop, clock.end if clock else 0)
+        covered = max(stop, clock.end() if clock else 0)
         found.append(Atom(name, head, start, stop, covered, clock))
-    return _without_ranges(found, kinds) if _MAY_PART.search(kinds) else found
+    return _without_ranges(found, kinds) if _RANGE.search(kinds) else found
 
 
 def silent(kinds: str) -> bool:
@@ -194,46 +171,25 @@ def silent(kinds: str) -> bool:
     return _ATOM.search(kinds) is None
 
 
-def _clock(kinds: str, at: int) -> Clock | None:
-    match = _CLOCK.match(kinds, at)
-    if not match:
-        return None
-    half = match.end(2) - 1 if match[2] else 0
-    offset = match.end(2 if match[2] else 1) if match[3] else 0
-    return Clock(at, match.end(1), half, offset, match.end())
-
-
-def _clock_after(kinds: str, at: int, name: str) -> Clock | None:
-    """The time after a date, parted from it by marks, 'à' or 'T'; after a full date also '18.21'."""
-    before = _BEFORE_TIME.match(kinds, at)
-    clock = None
-    if before and kinds[before.end() : before.end() + 1] in _BEGINS_TIME:
-        clock = _clock(kinds, before.end())
-    if not clock and name in FULL and "." in kinds:
-        dotted = _DOTTED_TIME.match(kinds, at)
-        clock = dotted and Clock(dotted.start(1), dotted.end(), 0, 0, dotted.end())
-    return clock
-
-
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
     kept = []
     ranged = False
-    for atom, following in zip(found, [*found[1:], None], strict=False):
+    for atom, following in zip_longest(found, found[1:]):
         if atom.name in _DATES:
             ending = _ENDS_RANGE if atom.name in _DAYS else _ENDS_MONTHS
-            ends = ranged or (atom.head > 0 and ending.search(kinds, max(0, atom.head - 3), atom.head))
-            ranged = (
-                following is not None and following.name in _DATES and _begin_range(atom, following, kinds)
-            )
+            ends = ranged or ending.search(kinds, max(0, atom.head - 3), atom.head)
+            ranged = following is not None and _begin_range(atom, following, kinds)
             if ends or ranged:
                 continue
-        else:
-            ranged = False
         kept.append(atom)
     return kept
 
 
 def _begin_range(one: Atom, other: Atom, kinds: str) -> bool:
-    if (one.clock is None) != (other.clock is None) or not _RANGE.fullmatch(kinds, one.end, other.head):
+    if other.name not in _DATES or not _RANGE.fullmatch(kinds, one.end, other.head):
+        return False
+    if one.name == other.name == "weekday":  # lundi - vendredi : 9h-18h
+        return True
+    if (one.clock is None) != (other.clock is None):
         return False
     return kinds[one.end] != "|" or (one.clock is None and (one.name in FULL) == (other.name in FULL))

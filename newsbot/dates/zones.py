@@ -2,84 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import tzdata  # type: ignore[import-untyped]
-
+from newsbot.dates.lexicon import value
 from newsbot.items import DateCandidate
+
+if TYPE_CHECKING:
+    from newsbot.dates.grammar import Line
 
 DEFAULT = "Europe/Paris"
 
-ABBREVIATIONS = {
-    **dict.fromkeys(
-        ["utc", "gmt", "ut", "tu", "t.u", "t.u.", "z", "wet", "temps universel", "temps universel coordonne"],
-        0.0,
-    ),
-    **dict.fromkeys(["cet", "west", "bst", "hec"], 1.0),
-    **dict.fromkeys(["cest", "eet"], 2.0),
-    **dict.fromkeys(["eest", "msk"], 3.0),
-    **dict.fromkeys(["hnt", "nst"], -3.5),
-    **dict.fromkeys(["hat", "ndt"], -2.5),
-    **dict.fromkeys(["hna", "ast"], -4.0),
-    **dict.fromkeys(["haa", "adt"], -3.0),
-    **dict.fromkeys(["hne", "est"], -5.0),
-    **dict.fromkeys(["hae", "edt"], -4.0),
-    **dict.fromkeys(["hnc", "cst"], -6.0),
-    **dict.fromkeys(["hac", "cdt"], -5.0),
-    **dict.fromkeys(["hnr", "mst"], -7.0),
-    **dict.fromkeys(["har", "mdt"], -6.0),
-    **dict.fromkeys(["hnp", "pst"], -8.0),
-    **dict.fromkeys(["hap", "pdt"], -7.0),
-}
-"""Hours east of Greenwich of the abbreviations in French, Canadian and feed use."""
-
 PLACES = {
-    "Etc/UTC": "greenwich",
-    "Europe/Paris": "france francaise metropole europe_centrale",
-    "Europe/Zurich": "geneve suisse berne lausanne bale",
-    "Europe/Brussels": "bruxelles belge belgique liege",
+    "Etc/UTC": "greenwich", "Europe/Paris": "france francaise metropole europe_centrale",
+    "Europe/Zurich": "geneve suisse berne lausanne bale", "Europe/Brussels": "bruxelles belge belgique liege",
     "Europe/London": "londres britannique anglaise",
     "Europe/Lisbon": "lisbonne europe_occidentale europe_ouest",
-    "Europe/Athens": "athenes europe_orientale europe_est",
-    "Europe/Moscow": "moscou russe",
-    "Europe/Kyiv": "kiev ukraine ukrainienne",
-    "Europe/Berlin": "allemande",
-    "Europe/Rome": "italienne",
-    "Europe/Madrid": "espagnole",
-    "Europe/Istanbul": "turque ankara",
-    "America/Toronto": "montreal quebec ottawa est",
-    "America/New_York": "new_york washington",
-    "America/Chicago": "centre",
-    "America/Denver": "rocheuses",
-    "America/Los_Angeles": "pacifique",
-    "America/Halifax": "atlantique",
-    "America/St_Johns": "terre_neuve",
-    "Africa/Algiers": "alger algerie algerienne",
-    "Africa/Tunis": "tunisie tunisienne",
-    "Africa/Casablanca": "rabat maroc marocaine",
-    "Africa/Dakar": "senegal senegalaise",
-    "Africa/Abidjan": "ivoirienne",
-    "Africa/Cairo": "caire egyptienne",
-    "Africa/Lagos": "afrique_ouest",
-    "Africa/Maputo": "afrique_centrale",
-    "Africa/Nairobi": "afrique_est",
-    "Asia/Beirut": "beyrouth liban libanaise",
-    "Asia/Jerusalem": "israelienne",
-    "Asia/Shanghai": "pekin chinoise",
-    "Asia/Tokyo": "japonaise",
-    "Pacific/Noumea": "nouvelle_caledonie",
+    "Europe/Athens": "athenes europe_orientale europe_est", "Europe/Moscow": "moscou russe",
+    "Europe/Kyiv": "kiev ukraine ukrainienne", "Europe/Berlin": "allemande", "Europe/Rome": "italienne",
+    "Europe/Madrid": "espagnole", "Europe/Istanbul": "turque ankara",
+    "America/Toronto": "montreal quebec ottawa est", "America/New_York": "new_york washington",
+    "America/Chicago": "centre", "America/Denver": "rocheuses", "America/Los_Angeles": "pacifique",
+    "America/Halifax": "atlantique", "America/St_Johns": "terre_neuve",
+    "Africa/Algiers": "alger algerie algerienne", "Africa/Tunis": "tunisie tunisienne",
+    "Africa/Casablanca": "rabat maroc marocaine", "Africa/Dakar": "senegal senegalaise",
+    "Africa/Abidjan": "ivoirienne", "Africa/Cairo": "caire egyptienne", "Africa/Lagos": "afrique_ouest",
+    "Africa/Maputo": "afrique_centrale", "Africa/Nairobi": "afrique_est",
+    "Asia/Beirut": "beyrouth liban libanaise", "Asia/Jerusalem": "israelienne",
+    "Asia/Shanghai": "pekin chinoise", "Asia/Tokyo": "japonaise", "Pacific/Noumea": "nouvelle_caledonie",
     "Pacific/Tahiti": "papeete",
-}
+}  # fmt: skip
 """Where French names a zone by another word than its IANA city: adjectives, countries, regions."""
-
-_SEASONS = {"ete": 1, "avancee": 1, "normale": 0, "hiver": 0, "standard": 0}
-_OFFSET = re.compile(r"[+-](?:d:d|d|y)")
 
 COUNTRIES = {
     "fr": "Europe/Paris", "be": "Europe/Brussels", "ch": "Europe/Zurich", "lu": "Europe/Luxembourg",
@@ -96,14 +53,11 @@ COUNTRIES = {
 }  # fmt: skip
 """Country domain or language region to the zone where most of its French readers live."""
 
-ELSEWHERE = (
-    "America/Halifax",
-    "America/Winnipeg",
-    "America/Edmonton",
-    "America/Vancouver",
-    "America/St_Johns",
-)
+ELSEWHERE = "America/Halifax", "America/Winnipeg", "America/Edmonton", "America/Vancouver", "America/St_Johns"
 """The other zones of Canada."""
+
+_SEASONS = {"ete": 1, "avancee": 1, "normale": 0, "hiver": 0, "standard": 0}
+_FARTHEST = timedelta(hours=14)
 
 
 def local(day: date, clock: time, printed: tzinfo | None, here: tzinfo | None) -> datetime:
@@ -118,59 +72,46 @@ def local(day: date, clock: time, printed: tzinfo | None, here: tzinfo | None) -
     return found
 
 
-def after_time(tokens: Sequence[str], kinds: str, at: int, offset: bool) -> tuple[tzinfo | None, int]:
-    """The zone written after a time, at token `at`, and the token after it; `(None, at)` where none is.
+def of_offset(text: str) -> tzinfo | None:
+    """The zone that an offset such as '+02:00', '-0400' or '+1' writes, None where it is too far."""
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    if ahead > _FARTHEST:
+        return None
+    return timezone(-ahead if text[0] == "-" else ahead)
 
-    `offset` says that an offset stands there, and not the end of a range of hours.
-    """
-    start = at
+
+def after_time(line: Line, at: int) -> tuple[tzinfo | None, int]:
+    """The zone named after a time, at token `at`, and the token after it; `(None, at)` where none is."""
+    start, tokens, kinds = at, line.tokens, line.kinds
     while kinds[at : at + 1] in ("(", ","):
         at += 1
     if at == len(kinds):
         return None, start
-    if offset:
-        return _offset(tokens, kinds, at + (kinds[at] == "Z")) or (None, start)
-    if tokens[at] in ABBREVIATIONS and kinds[at + 1 : at + 2] != "P":  # 'cet' is a word too
-        return of_offset(ABBREVIATIONS[tokens[at]]), at + 1
-    if tokens[at] == "heure":
-        return _of_words(tokens, kinds, at + 1) or (None, start)
-    return None, start
-
-
-def _offset(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo, int] | None:
-    """The zone that an offset such as '+02:00', '-0400' or '+1' writes, and the token after it."""
-    match = _OFFSET.match(kinds, at)
-    if not match:
-        return None
-    digits = "".join(part.zfill(2) for part in tokens[at + 1 : match.end()] if part != ":")
-    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
-    if ahead > timedelta(hours=14):
-        return None
-    return timezone(-ahead if kinds[at] == "-" else ahead), match.end()
-
-
-def _of_words(tokens: Sequence[str], kinds: str, at: int) -> tuple[tzinfo | None, int] | None:
-    """The zone named after 'heure': 'de Paris', 'locale', 'avancée de l'Est', 'd'été d'Europe centrale'."""
-    end = at
-    while end < len(kinds) and end - at < 8 and kinds[end] in "xlDfeZ'-":
+    if kinds[at] == "Z" or (tokens[at] == "cet" and kinds[at + 1 : at + 2] != "P"):  # a word, too
+        return timezone(timedelta(minutes=value(tokens[at]))), at + 1
+    if tokens[at] != "heure":
+        return None, start
+    end = at + 1
+    while end < len(kinds) and end - at < 9 and kinds[end] in "xYlDfeZ'-":
         end += 1
-    words = [
-        token for token, letter in zip(tokens[at:end], kinds[at:end], strict=True) if letter not in "lD-'"
-    ]
+    words = [tokens[word] for word in range(at + 1, end) if kinds[word] not in "lD-'"]
+    if "locale" in words[:2]:
+        return None, at + 2
+    found = _named(words)
+    return (found, end) if found else (None, start)
+
+
+def _named(words: Sequence[str]) -> tzinfo | None:
+    """The zone of words such as 'Paris', 'avancée Est', 'été Europe centrale'."""
     season = _SEASONS.get(words[0]) if words else None
-    name = words[1:] if season is not None else words
-    if name[:1] == ["locale"]:
-        return None, at + 1
-    found = of_place("_".join(name[:2])) or of_place(name[0]) if name else None
+    name = words if season is None else words[1:]
+    found = of_place("_".join(name[:2])) or of_place("".join(name[:1]))
     if found and season is not None:
         standard = min(datetime(2022, month, 1, tzinfo=found).utcoffset() or timedelta() for month in (1, 7))
         found = timezone(standard + timedelta(hours=season))
-    return (found, end) if found else None
-
-
-def of_offset(hours: float) -> tzinfo:
-    """The fixed zone that many hours east of Greenwich."""
-    return timezone(timedelta(hours=hours))
+    return found
 
 
 def of_place(name: str) -> tzinfo | None:
@@ -179,10 +120,12 @@ def of_place(name: str) -> tzinfo | None:
     return ZoneInfo(found) if found else None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _places() -> dict[str, str]:
     """`PLACES` and, by its last part, every zone of the IANA database."""
-    names = Path(tzdata.__file__).with_name("zones").read_text(encoding="ascii").split()
+    from importlib import resources  # on first use: it takes long to load
+
+    names = (resources.files("tzdata") / "zones").read_text(encoding="ascii").split()
     cities = {name.rpartition("/")[2].lower().replace("-", "_"): name for name in names if "/" in name}
     return cities | {place: zone for zone, places in PLACES.items() for place in places.split()}
 

@@ -107,6 +107,16 @@ def test_published_and_modified_turned_round() -> None:
     assert modified(choice) == "2022-11-01T21:02:45+0100"
 
 
+def test_a_witness_with_two_modified_dates_is_turned_round_once() -> None:
+    choice = chosen(
+        "json-ld published 2022-11-01T20:02:45Z",
+        "json-ld modified 2022-11-01T15:28:29Z",
+        "json-ld modified 2022-11-01T15:28:50Z",
+        "printed line publié le 1er novembre 2022 à 16h28",
+    )
+    assert published(choice) == "2022-11-01T16:28:29+0100"
+
+
 @pytest.mark.parametrize("text", ["2022-09-29T17:14:32+02:00", "2022-09-29", "2022-09-30T18:21:07+02:00"])
 def test_modified_before_or_when_published_is_no_modification(text: str) -> None:
     choice = chosen("meta published 2022-09-30T18:21:07+02:00", f"meta modified {text}")
@@ -145,6 +155,16 @@ def test_the_printed_day_picks_among_metadata() -> None:
 def test_a_day_only_yields_to_a_printed_minute(day_only: str) -> None:
     choice = chosen(f"json-ld published {day_only}", "printed line Publié le 30/09/2022 à 18:21")
     assert published(choice) == "2022-09-30T18:21:00+0200"
+
+
+@pytest.mark.parametrize("tz", ["Europe/Paris", "America/Toronto"])
+def test_a_day_written_as_an_instant_in_utc_is_that_day(tz: str) -> None:
+    said = "json-ld published 2022-09-30T00:00:00.000Z"
+    for choice in (
+        chosen(said, "printed line Publié le 30 septembre 2022", tz=tz),
+        chosen(said, url="https://journal.example/2022/09/30/a", tz=tz),
+    ):
+        assert published(choice) == "2022-09-30"
 
 
 def test_dates_after_the_fetch_are_nobodys() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -266,6 +267,20 @@ def test_datelines(text: str, published: str | None, modified: str | None) -> No
     line = read_line(text)
     assert (shown(line.published), shown(line.modified)) == (published, modified)
     assert read(text) == (published or modified)
+
+
+def test_lines_of_newspapers() -> None:
+    """As French, Belgian, Swiss, Canadian and African pages print them, read on Tuesday 4 June 2024 at 10:00
+    in Paris; beside them lines that are no dates.
+    """
+    wrong = []
+    for row in (Path(__file__).parent / "printed.tsv").read_text().splitlines():
+        text, published, modified, *zone = row.split("\t")
+        now = datetime(2024, 6, 4, 10, tzinfo=ZoneInfo(PARIS))
+        line = parse_dateline(text, reference=now, tz=zone[0] if zone else PARIS)
+        if (shown(line.published) or "", shown(line.modified) or "") != (published, modified):
+            wrong.append((text, shown(line.published), shown(line.modified)))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_skipped_and_repeated_hours() -> None:
     assert skipped.isoformat() == "2022-03-27T03:30:00+02:00"
     repeated = zones.local(date(2022, 10, 30), time(2, 30), None, paris)
     assert repeated.astimezone(UTC) == datetime(2022, 10, 30, 0, 30, tzinfo=UTC)
-    said = zones.local(date(2022, 10, 30), time(2, 30), zones.of_offset(1), paris)
+    said = zones.local(date(2022, 10, 30), time(2, 30), zones.of_offset("+1"), paris)
     assert said.astimezone(UTC) == datetime(2022, 10, 30, 1, 30, tzinfo=UTC)
 
 
