@@ -3,9 +3,8 @@
     python -m benchmarks extraction [PAGES] [--rounds 5]
 
 PAGES is a folder of HTML files with their addresses in `urls.json` (file name → URL); without it the articles
-of the demo site are read. Prints CPU milliseconds
-a page, the median over the pages of each page's best round; the tools take turns on every page, so that what
-else the machine does weighs on all of them alike.
+of the demo site are read. Prints CPU milliseconds a page, the median over the pages of each page's best
+round; the tools take turns on every page, so that what else the machine does weighs on all of them alike.
 """
 
 from __future__ import annotations

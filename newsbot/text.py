@@ -13,9 +13,12 @@ def clean(text: str) -> str:
 
     No-break spaces become plain ones, so that stored text can be searched as people type it.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-    return " ".join(text.split())
+    text = text.strip()
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_UNSEEN.sub("", text).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _misread(character: str) -> str:

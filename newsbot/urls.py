@@ -44,8 +44,11 @@ def is_http(url: str) -> bool:
 
 def absolute(base: str, href: str | None) -> str:
     """Where `href`, on a page with base address `base`, leads to; '' where that is no http(s) address."""
+    href = (href or "").strip()
+    if _is_plain(href):
+        return href
     try:
-        url = urljoin(base, (href or "").strip())
+        url = urljoin(base, href)
     except ValueError:
         return ""
     return url if is_http(url) else ""

@@ -8,8 +8,7 @@ from typing import Any
 
 from newsbot.discovery.layout import HEADINGS, Layout, ancestors, target, words_of
 from newsbot.discovery.section import MAX_NAME, Section, is_home
-from newsbot.extraction.document import Document
-from newsbot.extraction.evidence import Evidence, texts
+from newsbot.extraction.document import Document, texts
 from newsbot.urls import canonical
 
 _TRAILS = words_of("ariane arbo breadcrumb breadcrumbs trail")
@@ -44,11 +43,10 @@ def belongs(document: Document, section: Section) -> bool:
 
 def _stated(document: Document) -> Iterator[str]:
     """The sections that the page states to machines."""
-    evidence = Evidence(document)
-    for content in (*evidence.meta.get("article:section", ()), *evidence.meta.get("articlesection", ())):
+    for content in (*document.meta.get("article:section", ()), *document.meta.get("articlesection", ())):
         yield from content.split(",")
-    yield from texts(evidence.article.get("articleSection"))
-    for trail in evidence.of_type("BreadcrumbList"):
+    yield from texts(document.article.get("articleSection"))
+    for trail in document.of_type("BreadcrumbList"):
         crumbs = trail.get("itemListElement")
         yield from (name for crumb in crumbs for name in _crumb(crumb)) if isinstance(crumbs, list) else ()
     body = document.tree.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,87 +12,58 @@ from newsbot.extraction.marks import NO_MARKS, Marks, marks_of
 from newsbot.text import clean
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SKIPPED = frozenset(
-    (
-        *("-comment", "-doctype", "script", "style", "noscript", "template", "head", "meta", "link"),
-        *("svg", "math", "canvas", "audio", "video", "source", "track", "map", "iframe", "object", "embed"),
-        *("input", "select", "option", "textarea", "button", "datalist", "progress", "meter", "dialog"),
-    )
+_TEXT, _BREAK, _PICTURE, _SKIPPED, _INLINE, _BLOCK = range(6)
+_KIND = {"-text": _TEXT, "br": _BREAK, "img": _PICTURE, "picture": _PICTURE, "amp-img": _PICTURE}
+_KIND |= dict.fromkeys(
+    """-comment -doctype script style noscript template head meta link svg math canvas audio video source
+    track map iframe object embed input select option textarea button datalist progress meter
+    dialog""".split(),  # noqa: SIM905
+    _SKIPPED,
 )
-_PICTURES = frozenset(("img", "picture", "amp-img"))
-_INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-        ),
-        *(
-            "ins",
-            "kbd",
-            "label",
-            "mark",
-            "nobr",
-            "o:p",
-            "q",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "samp",
-            "small",
-            "span",
-        ),
-        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
-    )
+_KIND |= dict.fromkeys(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby
+    s samp small span strike strong sub sup time tt u var wbr""".split(),  # noqa: SIM905
+    _INLINE,
 )
+_ASIDE_TAGS = frozenset(("aside", "form", "menu", "footer"))
 _NAMED_INLINE = frozenset(("a", "span", "strong", "b", "em", "small", "label", "i"))
-_BREAK = "\u2028"
-_EMPTY_LINE = re.compile(rf"{_BREAK}\s*{_BREAK}\s*")
+_LINE_END = "\u2028"
+_EMPTY_LINE = re.compile(rf"{_LINE_END}\s*{_LINE_END}\s*")
 _LABEL_LENGTH = 40
+GOOD_LENGTH = 50
 
 
+@dataclass(eq=False)
 class Frame:
     """A block element around text.
 
-    `place` is its position among the page's frames, `end` that of the first one after it. `text` counts
-    the characters in it, `linked` those in links, `mass` those of its paragraphs, `own` those of paragraphs
-    directly in it. It is `pictured` when it holds an image, `out` when it is not the article's text,
-    `foreign` when it is not even about the article.
+    `place` is its position among the page's frames, `end` that of the first one after it. It is `out` when it
+    is not the article's text, `foreign` when it is not even about the article. Where it is not out, `text`
+    counts the characters in it, `linked` those in links, `mass` those of its paragraphs, `own` those of
+    paragraphs directly in it. It is `pictured` when it holds an image, `aside` when its own tag or names say
+    that it is foreign; `unread` counts the characters of paragraphs that were passed over in it.
     """
 
-    __slots__ = (
-        *("node", "tag", "names", "marks", "parent", "place", "end"),
-        *("text", "linked", "mass", "own", "pictured", "out", "foreign"),
-    )
+    node: LexborNode
+    tag: str
+    names: str
+    marks: Marks
+    parent: Frame | None
+    place: int
 
-    def __init__(
-        self, node: LexborNode, tag: str, names: str, marks: Marks, parent: Frame | None, place: int
-    ) -> None:
-        self.node = node
-        self.tag = tag
-        self.names = names
-        self.marks = marks
-        self.parent = parent
-        self.place = self.end = place
-        self.text = self.linked = self.mass = self.own = 0
-        self.pictured = self.out = self.foreign = False
+    end = text = linked = mass = own = unread = 0
+    pictured = aside = out = foreign = False
 
     def within(self, frame: Frame) -> bool:
         """Whether this frame is `frame` or stands in it."""
         return frame.place <= self.place < frame.end
+
+    def up(self, most: int = 10_000) -> Iterator[Frame]:
+        """This frame and those it stands in, inmost first, `most` of them at most."""
+        frame: Frame | None = self
+        while frame is not None and most:
+            yield frame
+            frame, most = frame.parent, most - 1
 
 
 @dataclass(slots=True, eq=False)
@@ -99,14 +71,21 @@ class Block:
     """A run of text between two block boundaries, or two `<br>` in a row.
 
     `place` is its position on the page; `linked` counts its characters in links, `href` is the first link's
-    address.
+    address. A part of the page that was passed over is one block without text, with a place for each of its
+    texts.
     """
 
     text: str
     frame: Frame
-    place: int = 0
-    linked: int = 0
-    href: str = ""
+    place: int
+    linked: int
+    href: str
+
+    @property
+    def texts(self) -> list[str]:
+        """Its text, or those of the part that was passed over."""
+        node = self.frame.node
+        return [self.text] if self.text else _without(_texts_under(node), node, "script, style")
 
     @property
     def is_link(self) -> bool:
@@ -114,10 +93,13 @@ class Block:
         return self.linked >= 0.95 * len(self.text)
 
 
-def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple[list[Block], list[Frame]]:
+def read(
+    tree: LexborHTMLParser, dropped: frozenset[int] = frozenset(), *, whole: bool = False
+) -> tuple[list[Block], list[Frame]]:
     """The page's blocks and frames in page order, without the nodes whose identities are in `dropped`.
 
-    A walk without recursion: a page may be hundreds deep.
+    After the first <h1>, what is foreign to an article by its own tag or names is not read where it holds
+    neither an <h1> nor the <main>; unless `whole`. A walk without recursion: a page may be hundreds deep.
     """
     if tree.body is None:
         return [], []
@@ -125,40 +107,41 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
     blocks: list[Block] = []
     frames = [frame]
     buffer: list[str] = []
-    linked = links = 0
+    linked = links = place = 0
     href = anchor = label = ""
     stack: list[tuple[LexborNode, str]] = []
+    titled = False
 
     def flush() -> None:
-        nonlocal linked, href, label
+        nonlocal linked, href, label, place
         text = "".join(buffer)
         buffer.clear()
         if label and not text.strip():
             text = label
-        for part in _EMPTY_LINE.split(text) if text.count(_BREAK) > 1 else (text,):
+        for part in _EMPTY_LINE.split(text) if _LINE_END in text else (text,):
             if part := clean(part):
-                blocks.append(Block(part, frame, len(blocks), min(linked, len(part)), href))
+                blocks.append(Block(part, frame, place, min(linked, len(part)), href))
+                place += 1
         linked, href, label = 0, "", ""
 
     node = tree.body.first_child
     while True:
         while node is None:
+            if buffer and (not stack or stack[-1][1] not in _KIND):
+                flush()
             if not stack:
-                if buffer:
-                    flush()
                 frame.end = len(frames)
                 return blocks, frames
             element, tag = stack.pop()
             if tag == "a":
                 links -= 1
-            elif tag not in _INLINE:
-                if buffer:
-                    flush()
+            elif tag not in _KIND:
                 frame.end = len(frames)
                 frame = frame.parent or frame
             node = element.next
         tag = node.tag or ""
-        if tag == "-text":
+        kind = _KIND.get(tag, _BLOCK)
+        if kind == _TEXT:
             text = node.text_content or ""
             if not text.isspace():
                 buffer.append(text)
@@ -167,23 +150,26 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
                     href = href or anchor
             elif buffer:
                 buffer.append(" ")
-        elif tag == "br":
-            if buffer:
-                buffer.append(_BREAK)
-        elif tag in _PICTURES:
-            frame.pictured = True
-        elif tag in _SKIPPED or (dropped and node.mem_id in dropped):
+        elif kind == _SKIPPED or (dropped and node.mem_id in dropped):
             pass
+        elif kind == _BREAK:
+            if buffer:
+                buffer.append(_LINE_END)
+        elif kind == _PICTURE:
+            for holder in frame.up():
+                if holder.pictured:
+                    break
+                holder.pictured = True
         elif (child := node.first_child) is None:
-            if buffer and tag not in _INLINE:
+            if buffer and kind == _BLOCK:
                 flush()
-        elif tag in _INLINE:
+        elif kind == _INLINE:
             attributes = node.attributes if tag in _NAMED_INLINE else None
             marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS
             if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
                 label = node.text()
                 buffer.append(" ")
-            elif not attributes or ("hidden" not in marks and not _unseen(attributes)):
+            elif not attributes or ("hidden" not in marks and not _is_unseen(attributes)):
                 if tag == "a":
                     links += 1
                     anchor = (attributes and attributes.get("href")) or ""
@@ -196,15 +182,28 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
             attributes = node.attributes
             if not attributes:
                 names, marks = "", NO_MARKS
-            elif _unseen(attributes) or attributes.get("aria-hidden") == "true":
+            elif _is_unseen(attributes) or attributes.get("aria-hidden") == "true":
                 node = node.next
                 continue
             else:
-                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+                names, identity = attributes.get("class") or "", attributes.get("id")
+                names = f"{names} {identity}" if identity else names
                 marks = marks_of(names) if names else NO_MARKS
             inner = Frame(node, tag, names, marks, frame, len(frames))
             frames.append(inner)
-            if tag != "nav":  # may be a breadcrumb, never text
+            titled = titled or tag == "h1"
+            if marks or tag in _ASIDE_TAGS:
+                inner.aside = _is_aside(tag, marks)
+            if titled and inner.aside and not whole and node.css_first("h1, main") is None:
+                texts = _texts_under(node)
+                if long := [text for text in texts if len(text) >= GOOD_LENGTH]:
+                    inner.unread = sum(map(len, _without(long, node, "a, script, style")))
+                blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
+                place += max(1, len(texts))
+                inner.end = len(frames)
+            elif tag == "nav":  # may be a breadcrumb, never text
+                inner.end = len(frames)
+            else:
                 frame = inner
                 stack.append((node, tag))
                 node = child
@@ -212,10 +211,27 @@ def read(tree: LexborHTMLParser, dropped: frozenset[int] = frozenset()) -> tuple
         node = node.next
 
 
+def _is_aside(tag: str, marks: Marks) -> bool:
+    if tag in _ASIDE_TAGS and not (tag == "footer" and "meta" in marks):
+        return True
+    return "hidden" in marks or ("aside" in marks and "body" not in marks)
+
+
+def _texts_under(node: LexborNode) -> list[str]:
+    return node.text(separator=_LINE_END, skip_empty=True).split(_LINE_END)
+
+
+def _without(texts: list[str], node: LexborNode, selector: str) -> list[str]:
+    others = {inner.text() for inner in node.css(selector)}
+    return [text for text in texts if text not in others]
+
+
 def _is_short(node: LexborNode) -> bool:
     return len(node.text().strip()) < _LABEL_LENGTH
 
 
-def _unseen(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and "display:none" in style.replace(" ", "").lower())
+def _is_unseen(attributes: dict[str, str | None]) -> bool:
+    if "style" not in attributes:
+        return "hidden" in attributes
+    style = attributes["style"] or ""
+    return "hidden" in attributes or "display:none" in style.replace(" ", "").lower()

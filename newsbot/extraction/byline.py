@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
 
-from newsbot.extraction.blocks import Block, Frame
-from newsbot.extraction.evidence import Evidence, key
+from newsbot.extraction.blocks import Block
+from newsbot.extraction.document import Document, key
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 from newsbot.urls import site_of
@@ -55,40 +54,29 @@ _NO_NAME = re.compile(
 _OWN_NAME = re.compile(r"(?:la|le|les|l['’])\b|\w+$")  # 'la rédaction', a pen name
 _DOMAIN = re.compile(r"^www\.|\.[a-z]{2,4}$")
 _NO_PERSON = re.compile(r"\d|\.\w{2,3}\b|://")
-_AUTHOR_LINK = ", ".join(
-    (
-        *('a[rel~="author"]', '[itemprop="author"]', 'a[href*="/auteur"]', 'a[href*="/author"]'),
-        *('a[href*="/journaliste"]', 'a[href*="/signataire"]'),
-    )
-)
-_MACHINE = (
-    *("author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc:creator"),
-    *(
-        "parsely-author",
-        "sailthru.author",
-        "citation_author",
-        "bepress_citation_author",
-        "cxenseparse:author",
-    ),
-)
+_AUTHOR_LINK = """a[rel~="author"], [itemprop="author"], a[href*="/auteur"], a[href*="/author"],
+    a[href*="/journaliste"], a[href*="/signataire"]"""
+_MACHINE = """author article:author og:article:author dc.creator dcterms.creator dc:creator parsely-author
+    sailthru.author citation_author bepress_citation_author cxenseparse:author""".split()  # noqa: SIM905
 
 
-def authors(layout: Layout, evidence: Evidence) -> list[str]:
+def authors(layout: Layout, document: Document) -> list[str]:
     """The names of the byline as printed, in its order; [] where none is named.
 
     First what stands between headline and text, then a signature at either end of the text, then JSON-LD,
     microdata and meta elements. A byline printed without a name ('par') settles that there is none. The
     publisher counts as an author only where it signs in print, and not beside a person.
     """
-    publishers = {_key(name) for name in (*evidence.publishers, site_of(evidence.document.url))}
-    for blocks in (layout.opening, layout.ends, [b for b in layout.closing if not _in_form(b.frame)]):
+    publishers = {_key(name) for name in (*document.publishers, site_of(document.url))}
+    closing = [b for b in layout.closing if all(frame.tag != "form" for frame in b.frame.up())]
+    for blocks in (layout.opening, layout.ends, closing):
         if (found := _printed_in(blocks)) is not None:
             return _persons_first(found, publishers)
-    for stated in (evidence.authors, *(evidence.meta.get(name, []) for name in _MACHINE)):
+    for stated in (document.authors, *(document.meta.get(name, []) for name in _MACHINE)):
         found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
         if {_key(name) for name in found} - publishers:
             return _persons_first(_distinct(found), publishers)
-    return _distinct(chain(*(_signature(block) for block in layout.ends[-1:])))
+    return _distinct(_signature(layout.ends[-1])) if layout.ends else []
 
 
 def _persons_first(names: list[str], publishers: set[str]) -> list[str]:
@@ -113,14 +101,10 @@ def printed(block: Block) -> list[str] | None:
     text = block.text
     if len(text) > _LINE_LENGTH or (len(text) > 60 and text.endswith(".")):
         return None
-    around = [frame for frame in _around(block.frame) if frame.text < 2 * _LINE_LENGTH]
+    around = [frame for frame in block.frame.up(3) if frame.text < 2 * _LINE_LENGTH]
     links = around[0].node.css(_AUTHOR_LINK) if around else []
-    linked = [
-        name
-        for link in links
-        for name in names_of(clean(link.text()), _SPLIT_LINK if link.tag == "a" else _SPLIT)
-    ]
-    if linked:
+    said = ((clean(link.text()), _SPLIT_LINK if link.tag == "a" else _SPLIT) for link in links)
+    if linked := [name for line, split in said for name in names_of(line, split)]:
         rest = text.rpartition(linked[-1])[2]
         return linked + (names_of(rest) if _ONE_MORE.match(rest) else [])
     if says_by := _BY.match(text) or _DATE_THEN_BY.match(text):
@@ -128,20 +112,6 @@ def printed(block: Block) -> list[str] | None:
     if links or any("byline" in frame.marks for frame in around):
         return [name for name in names_of(text) if _NAME.fullmatch(name)] or None
     return None
-
-
-def _in_form(frame: Frame | None) -> bool:
-    while frame is not None and frame.tag != "form":
-        frame = frame.parent
-    return frame is not None
-
-
-def _around(frame: Frame | None) -> Iterator[Frame]:
-    for _ in range(3):
-        if frame is None:
-            return
-        yield frame
-        frame = frame.parent
 
 
 def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:

@@ -10,42 +10,20 @@ from typing import Literal
 from selectolax.lexbor import LexborNode
 
 from newsbot.extraction.blocks import HEADINGS, Block
-from newsbot.extraction.evidence import Evidence
+from newsbot.extraction.document import Document
 from newsbot.extraction.layout import Layout
 from newsbot.items import DateCandidate
 from newsbot.text import clean
 
 Role = Literal["published", "modified"]
 
-_META: dict[Role, tuple[str, ...]] = {
-    "published": (
-        *("article:published_time", "og:article:published_time", "og:published_time", "article:published"),
-        *(
-            "publish_date",
-            "publish-date",
-            "publishdate",
-            "pubdate",
-            "date",
-            "date_published",
-            "parsely-pub-date",
-        ),
-        *(
-            "dc.date",
-            "dc.date.issued",
-            "dc.date.created",
-            "dcterms.issued",
-            "dcterms.date",
-            "dcterms.created",
-        ),
-        *("sailthru.date", "citation_publication_date", "citation_date", "bepress_citation_date"),
-        *("cxenseparse:recs:publishtime", "article.published"),
-    ),
-    "modified": (
-        *("article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified"),
-        *("date_modified", "last-modified", "lastmod", "last_updated_date", "revised", "article.updated"),
-        *("dc.date.modified", "dcterms.modified"),
-    ),
-}
+_PUBLISHED = """article:published_time og:article:published_time og:published_time article:published
+    publish_date publish-date publishdate pubdate date date_published parsely-pub-date dc.date dc.date.issued
+    dc.date.created dcterms.issued dcterms.date dcterms.created sailthru.date citation_publication_date
+    citation_date bepress_citation_date cxenseparse:recs:publishtime article.published"""
+_MODIFIED = """article:modified_time og:article:modified_time og:updated_time article:modified date_modified
+    last-modified lastmod last_updated_date revised article.updated dc.date.modified dcterms.modified"""
+_META: dict[Role, list[str]] = {"published": _PUBLISHED.split(), "modified": _MODIFIED.split()}
 _MICRODATA: dict[str, Role] = {
     "datePublished": "published",
     "dateCreated": "published",
@@ -69,13 +47,13 @@ _DATE_LIKE = re.compile(
 _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
 
 
-def candidates(layout: Layout, evidence: Evidence) -> list[DateCandidate]:
+def candidates(layout: Layout, document: Document) -> list[DateCandidate]:
     """The page's dates: JSON-LD, meta elements, microdata, `<time>` elements near the text, printed lines.
 
     Of the page itself only what stands around the headline and at the ends of the text: elsewhere stand the
     dates of other articles.
     """
-    found = [*_stated(evidence)]
+    found = list(_stated(document))
     for line, block in _lines(layout):
         found += _timed(block)
         if len(line) <= _LINE_LENGTH and (told := _DATE_LIKE.search(line)):
@@ -83,18 +61,19 @@ def candidates(layout: Layout, evidence: Evidence) -> list[DateCandidate]:
     return list(dict.fromkeys(found))
 
 
-def _stated(evidence: Evidence) -> Iterator[DateCandidate]:
-    objects = [evidence.article] if evidence.article else [*evidence.of_type("WebPage", "VideoObject")]
+def _stated(document: Document) -> Iterator[DateCandidate]:
+    objects = [document.article] if document.article else [*document.of_type("WebPage", "VideoObject")]
     for stated in objects[:1]:
         published = stated.get("datePublished") or stated.get("dateCreated") or stated.get("uploadDate")
         for role, value in (("published", published), ("modified", stated.get("dateModified"))):
             if isinstance(value, str) and value.strip():
                 yield DateCandidate("json-ld", role, clean(value))  # type: ignore[arg-type]
+    meta, microdata = document.meta, document.microdata
     for role, names in _META.items():
-        for name in names:
-            yield from (DateCandidate("meta", role, value) for value in evidence.meta.get(name, [])[:1])
-    for name, role in _MICRODATA.items():
-        yield from (DateCandidate("microdata", role, value) for value in evidence.microdata.get(name, [])[:1])
+        yield from (DateCandidate("meta", role, meta[name][0]) for name in names if name in meta)
+    yield from (
+        DateCandidate("microdata", _MICRODATA[n], microdata[n][0]) for n in _MICRODATA if n in microdata
+    )
 
 
 def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
@@ -128,28 +107,21 @@ def _timed(block: Block) -> Iterator[DateCandidate]:
     if frame.text > 2 * _LINE_LENGTH:
         return
     for node in frame.node.css("time, abbr[title]")[:6]:
-        attributes = node.attributes
-        if clean(node.text()) not in block.text:
+        text = clean(node.text())
+        if text not in block.text:
             continue
-        value = clean(attributes.get("datetime") or "")
-        if node.tag == "abbr":
-            value = (
-                clean(attributes.get("title") or "")
-                if _DATE_LIKE.search(attributes.get("title") or "")
-                else ""
-            )
-        if value:
-            yield DateCandidate("time", _role(node, block.text), value)
-        elif node.tag == "time" and (text := clean(node.text())):
+        value = clean(node.attributes.get("title" if node.tag == "abbr" else "datetime") or "")
+        if value and (node.tag == "time" or _DATE_LIKE.search(value)):
+            yield DateCandidate("time", _role(node, text, block.text), value)
+        elif text and node.tag == "time":
             yield DateCandidate("time", "line", text)
 
 
-def _role(node: LexborNode, line: str) -> Role:
+def _role(node: LexborNode, text: str, line: str) -> Role:
     """What a `<time>` says, by its names ('published updated': the publication), else by the words before."""
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     if "ublish" in names or "pubdate" in attributes:
         return "published"
-    text = clean(node.text())
     words = line.partition(text or "\0")[0][-40:] + text[:20]
     return "modified" if _UPDATED.search(names) or _UPDATED.search(words) else "published"

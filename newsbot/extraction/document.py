@@ -1,33 +1,33 @@
-"""A page: decoded, parsed once, and shared by all who read it."""
+"""A page: parsed once, shared by all who read it, with what it says of itself to machines."""
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from html import unescape
 from typing import Any
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborHTMLParser
-from w3lib.encoding import (
-    html_body_declared_encoding,
-    http_content_type_encoding,
-    read_bom,
-    to_unicode,
-)
 
+from newsbot.extraction.decoding import shallow, utf8
+from newsbot.text import clean
 from newsbot.urls import absolute
 
-MAX_CHARACTERS = 3_000_000
-"""What stands after this many characters of a page is not read: no article is that long."""
-MAX_DEPTH = 1000
-MAX_OPEN_FORMATS = 10
+MAX_BYTES = 4_000_000
+"""What stands after this many bytes of a page is not read: no article is that long."""
+ARTICLE_TYPES = frozenset(
+    """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle
+    ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting Report TechArticle
+    ScholarlyArticle AdvertiserContentArticle SatiricalArticle Blog""".split()  # noqa: SIM905
+)
+_MANY = 200
 
 
 class Document:
-    """An HTML page at `url`, with `text` (decoded), `tree` (parsed) and `json_ld` made once and on demand.
+    """An HTML page at `url`, with its `tree` (parsed) and `json_ld` made once and on demand.
 
     `html` as bytes is decoded by what it is, then by what it says: UTF-8 where it is that, else the encoding
     of the byte order mark, of the `content_type` header or of the page's own declaration, else UTF-8 with
@@ -36,56 +36,165 @@ class Document:
 
     def __init__(self, html: bytes | str, url: str, *, content_type: str = "") -> None:
         self.url = url
-        self.text = (html if isinstance(html, str) else _decode(html, content_type))[:MAX_CHARACTERS]
+        self._html = html if isinstance(html, bytes) else html.encode(errors="ignore")
+        self._content_type = content_type
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page. Readers share it, so none of them changes it."""
-        return LexborHTMLParser(_shallow(self.text))
+        return LexborHTMLParser(shallow(utf8(self._html, self._content_type)[:MAX_BYTES]))
 
     @cached_property
     def base_url(self) -> str:
         """The address that relative links start from."""
         base = self.tree.css_first("base[href]")
-        return absolute(self.url, base.attributes.get("href")) or self.url if base else self.url
+        return absolute(self.url, base.attrs.get("href")) or self.url if base else self.url
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The objects that the page's JSON-LD states, of lists and `@graph` too; broken JSON is left out."""
-        scripts = self.tree.css('script[type^="application/ld+json"]') if "ld+json" in self.text else []
+        scripts = self.tree.css('script[type^="application/ld+json"]')
         return [node for script in scripts for node in _objects(_loads(script.text().replace("\\u0000", "")))]
 
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """The contents of the `<meta>` elements by their lower-case name or property."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name")
+            if name and (content := said(attributes["content"] or "")):
+                found.setdefault(name.lower(), []).append(content)
+        return found
 
-def _decode(html: bytes, content_type: str) -> str:
-    encoding, mark = read_bom(html)
-    if encoding and mark:
-        return to_unicode(html[len(mark) :], encoding)
-    try:
-        return html.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
-    if declared and declared != "utf-8":
-        return to_unicode(html, declared)
-    return html.decode("utf-8", errors="newsbot.windows-1252")
+    def first(self, *names: str) -> str:
+        """The content of the first `<meta>` that one of `names` has."""
+        return next((self.meta[name][0] for name in names if name in self.meta), "")
+
+    @cached_property
+    def microdata(self) -> dict[str, list[str]]:
+        """What the elements with an `itemprop` say, by it: their `content`, `datetime`, else their text."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("[itemprop]")[:_MANY]:
+            attributes = node.attributes
+            if value := clean(attributes.get("content") or attributes.get("datetime") or node.text()):
+                for name in (attributes["itemprop"] or "").split():
+                    found.setdefault(name, []).append(value)
+        return found
+
+    @cached_property
+    def article(self) -> dict[str, Any]:
+        """The JSON-LD object of the article, {} where there is none."""
+        for node in self.json_ld:
+            for candidate in (node, node.get("mainEntity"), node.get("mainEntityOfPage")):
+                if isinstance(candidate, dict) and types_of(candidate) & ARTICLE_TYPES:
+                    return candidate
+        return {}
+
+    @cached_property
+    def authors(self) -> list[str]:
+        """The names that JSON-LD or microdata gives as the article's authors."""
+        stated = self.article.get("author") or next(
+            (node["author"] for node in self.of_type("WebPage") if node.get("author")), None
+        )
+        return texts(self._resolved(stated)) or self.microdata.get("author", [])
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """The names by which the page calls its publisher or site, the most trusted first."""
+        sites = [node.get("name") for node in self.of_type("WebSite", "NewsMediaOrganization")]
+        return [
+            *texts(self._resolved(self.article.get("publisher"))),
+            *self.meta.get("og:site_name", []),
+            *(name for stated in sites for name in texts(stated)),
+            *self.meta.get("application-name", []),
+        ]
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the page says it is in, as it says it, or ''."""
+        root = self.tree.root
+        attributes = root.attributes if root else {}
+        stated = (
+            *texts(self.article.get("inLanguage")),
+            attributes.get("lang") or attributes.get("xml:lang") or "",
+            self.first("og:locale", "content-language", "language", "dc.language"),
+        )
+        return next((language.strip().replace("_", "-") for language in stated if language.strip()), "")
+
+    @cached_property
+    def images(self) -> list[str]:
+        """The addresses of the article's pictures, the most trusted first."""
+        image = self.article.get("image")
+        entries = image if isinstance(image, list) else [image]
+        stated = [entry.get("url") if isinstance(entry, dict) else entry for entry in entries]
+        shared = (*self.meta.get("og:image", ()), *self.meta.get("twitter:image", ()))
+        return [*shared, *(address for address in stated if isinstance(address, str))]
+
+    @property
+    def captions(self) -> list[str]:
+        """The caption that JSON-LD gives the article's picture."""
+        image = self.article.get("image")
+        return texts(image.get("caption")) if isinstance(image, dict) else []
+
+    def _resolved(self, value: Any) -> list[Any]:
+        """The values stated; references to other objects of the graph (`@id` alone) are replaced by those."""
+        stated = value[:_MANY] if isinstance(value, list) else [value]
+        return [self._referred(entry) for entry in stated]
+
+    def _referred(self, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("name") or not value.get("@id"):
+            return value
+        return next((node for node in self.json_ld if node.get("@id") == value["@id"]), value)
+
+    def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
+        """The JSON-LD objects of one of `types`."""
+        return (node for node in self.json_ld if not types_of(node).isdisjoint(types))
 
 
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    stray = error.object[error.start : error.end]
-    return stray.decode("windows-1252", errors="replace"), error.end
+def key(name: str) -> str:
+    """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
+    if not name.isascii():
+        name = normalize("NFKD", name)
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
-codecs.register_error("newsbot.windows-1252", _as_windows_1252)
+def said(text: str) -> str:
+    """`text` clean, and without the entities of a page that escapes twice ('14&nbsp;juin')."""
+    return clean(unescape(text) if "&" in text else text)
+
+
+def types_of(node: dict[str, Any]) -> set[str]:
+    """The schema.org types of a JSON-LD object, without their prefix."""
+    stated = node.get("@type")
+    return {str(t).rsplit("/", 1)[-1] for t in (stated if isinstance(stated, list) else [stated]) if t}
+
+
+def texts(value: Any, depth: int = 4) -> list[str]:
+    """The texts of a JSON-LD value: a string, an object's name or url, or a list of those."""
+    if isinstance(value, str):
+        text = said(value)
+        return [text] if text else []
+    if isinstance(value, dict) and depth:
+        named = value.get("name") or value.get("@value") or value.get("url") or value.get("headline")
+        return texts(named, depth - 1)
+    if isinstance(value, list) and depth:
+        return [text for entry in value[:_MANY] for text in texts(entry, depth - 1)]
+    return []
+
+
+_decoder = json.JSONDecoder(strict=False)
 
 
 def _loads(text: str) -> Any:
-    for attempt in (text, _CONTROL.sub(" ", _LD_WRAPPING.sub("", text))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return _decoder.decode(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _decoder.decode(_CONTROL.sub(" ", _LD_WRAPPING.sub("", text)))
+    except (ValueError, RecursionError):
+        return None
 
 
 _LD_WRAPPING = re.compile(
@@ -102,53 +211,3 @@ def _objects(value: Any, depth: int = 4) -> Iterator[dict[str, Any]]:
         yield value
         if isinstance(value.get("@graph"), list) and depth:
             yield from _objects(value["@graph"], depth - 1)
-
-
-# A tree costs the square of its depth to build, and formatting elements left open are copied into each
-# paragraph that follows: a page that goes deeper than any written one is flattened before it is parsed.
-_NOT_NESTING = (
-    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|option|dt|dd|tr|td|th|"
-    "circle|ellipse|line|path|polygon|polyline|rect|stop|use"
-)
-_STEPS = re.compile(rf"<(/?)(?!(?:{_NOT_NESTING})\b)[a-z]", re.I)
-_TAGS = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)"
-    rf"|<(?P<end>/?)(?!(?:{_NOT_NESTING})\b)(?P<format>(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b)?"
-    rf"(?P<name>[a-z]?)[^>]*>?",
-    re.I | re.S,
-)
-
-
-def _deepest(steps: Iterable[int]) -> int:
-    return max(accumulate(steps), default=0)
-
-
-def _shallow(text: str) -> str:
-    if text.count("<") - text.count("</") < MAX_DEPTH:
-        return text
-    if (
-        _deepest(piece.count("<") - 1 for piece in text.split("</")) < MAX_DEPTH
-    ):  # with void elements, but fast
-        return text
-    if _deepest(-1 if end else 1 for end in _STEPS.findall(text)) < MAX_DEPTH:
-        return text
-    depth = {True: 0, False: 0}
-    dropped = {True: 0, False: 0}
-
-    def keep(tag: re.Match[str]) -> str:
-        formats = bool(tag["format"])
-        if not (formats or tag["name"]):
-            return tag[0]
-        if tag["end"]:
-            if dropped[formats]:
-                dropped[formats] -= 1
-                return ""
-            depth[formats] = max(0, depth[formats] - 1)
-        elif depth[formats] >= (MAX_OPEN_FORMATS if formats else MAX_DEPTH):
-            dropped[formats] += 1
-            return ""
-        else:
-            depth[formats] += 1
-        return tag[0]
-
-    return _TAGS.sub(keep, text)

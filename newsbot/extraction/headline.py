@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsbot.extraction.blocks import HEADINGS, Block
-from newsbot.extraction.evidence import Evidence, key, texts
+from newsbot.extraction.document import Document, key, texts
 from newsbot.text import clean
 from newsbot.urls import site_of
 
@@ -17,7 +17,7 @@ _CERTAIN = 0.9
 _ENOUGH = 0.5
 
 
-def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[str, Block | None]:
+def find(blocks: list[Block], document: Document, selected: str = "") -> tuple[str, Block | None]:
     """The headline and the block that prints it, if one does; `selected` is what a site file points to.
 
     The heading most like what JSON-LD, Open Graph or `<title>` state, any other block only where it is nearly
@@ -25,15 +25,18 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
     """
     if selected:
         return selected, next((block for block in blocks if block.text == selected), None)
-    stated = _stated(evidence)
+    stated = _stated(document)
     spoken = [_words(statement) for statement in stated]
+    shortest = 0.6 * min(map(len, stated), default=0)
+    longest = 1.6 * max(map(len, stated), default=0)
     best, best_score = None, 0.0
-    lengths = [(0.6 * len(statement), 1.6 * len(statement)) for statement in stated]
     for block in blocks:
+        if best_score >= 1 + _BONUS["h1"]:
+            break
         tag = _heading_of(block)
-        if tag != "h1" and (block.is_link or not stated):
+        if best_score >= 1 + _BONUS.get(tag, 0) or not (tag or shortest < len(block.text) < longest):
             continue
-        if not tag and not any(least < len(block.text) < most for least, most in lengths):
+        if tag != "h1" and (block.is_link or not stated):
             continue
         words = _words(block.text)
         alike = max((_alike(words, statement) for statement in spoken), default=0.0)
@@ -48,33 +51,33 @@ def find(blocks: list[Block], evidence: Evidence, selected: str = "") -> tuple[s
 
 
 def _heading_of(block: Block) -> str:
-    for frame in (block.frame, block.frame.parent):
-        if frame is not None and frame.tag in HEADINGS:
-            return frame.tag if frame.tag in _NEEDED else "title"
-    return "title" if "title" in block.frame.marks and len(block.text) < 300 else ""
+    frame, outer = block.frame, block.frame.parent
+    heading = frame.tag if frame.tag in HEADINGS else outer.tag if outer and outer.tag in HEADINGS else ""
+    if heading:
+        return heading if heading in _NEEDED else "title"
+    return "title" if "title" in frame.marks and len(block.text) < 300 else ""
 
 
-def _stated(evidence: Evidence) -> list[str]:
-    title = evidence.document.tree.css_first("title")
+def _stated(document: Document) -> list[str]:
+    title = document.tree.css_first("title")
     stated = [
-        *texts(evidence.article.get("headline")),
-        *evidence.meta.get("og:title", [])[:1],
-        *evidence.microdata.get("headline", [])[:1],
-        *evidence.meta.get("twitter:title", [])[:1],
+        *texts(document.article.get("headline")),
+        *document.meta.get("og:title", [])[:1],
+        *document.microdata.get("headline", [])[:1],
+        *document.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    return list(
-        dict.fromkeys(without_site(statement, evidence) for statement in dict.fromkeys(stated) if statement)
-    )
+    statements = [without_site(statement, document) for statement in dict.fromkeys(stated) if statement]
+    return list(dict.fromkeys(statements))
 
 
-def without_site(title: str, evidence: Evidence) -> str:
+def without_site(title: str, document: Document) -> str:
     """`title` without the site's name: 'A Paris-8, la grève - Le Journal' → 'A Paris-8, la grève'."""
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = key(site_of(evidence.document.url))
-    known = {key(name) for name in evidence.publishers}
+    host = key(site_of(document.url))
+    known = {key(name) for name in document.publishers}
 
     def names_site(part: str) -> bool:
         said = key(part)

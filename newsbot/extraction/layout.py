@@ -2,65 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from newsbot.extraction import body
-from newsbot.extraction.blocks import Block, Frame
+from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
 
 _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
+_CLIMB = 8
+_LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre"}
 
 
-@dataclass(slots=True)
 class Layout:
     """A page's blocks by their place: `before` stands before the headline, `opening` there and
     between headline and first paragraph, `closing` after the text, all without what is foreign to the
     article; `ending` is the end of the text and what follows, whatever it is.
 
-    `text` are the blocks of the article's text, in page order; `roots` the frames that hold them.
+    `text` are the blocks of the article's text, in page order; `roots` the frames that hold them. `chosen`
+    are the identities of the nodes that a site file says to hold the text.
     """
 
-    headline: Block | None
-    roots: list[Frame] = field(default_factory=list)
-    before: list[Block] = field(default_factory=list)
-    opening: list[Block] = field(default_factory=list)
-    text: list[Block] = field(default_factory=list)
-    closing: list[Block] = field(default_factory=list)
-    ending: list[Block] = field(default_factory=list)
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         blocks: list[Block],
         frames: list[Frame],
         headline: Block | None,
         chosen: frozenset[int] = frozenset(),
-    ) -> Layout:
-        """Divide a page into its parts; `chosen` are the identities of the nodes said to hold the text."""
-        body.weigh(blocks, frames, headline)
-        roots = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
-        roots = roots or body.roots(frames, headline)
-        if not roots:  # what looked like the headline is no part of the article
-            headline, roots = None, body.roots(frames, None)
-        layout = cls(headline, roots)
-        for root in layout.roots:
-            body.prune(root, frames)
-        start = next((i for i, block in enumerate(blocks) if block is headline), -1) + 1
-        readable = blocks if chosen else blocks[start:]
-        layout.text = [b for b in readable if any(b.frame.within(root) for root in roots)]
-        good = (b.place for b in layout.text if body.good(b) and not b.frame.out and b.frame.within(roots[0]))
-        first = next(good, start)
-        last = layout.text[-1].place + 1 if layout.text else first
-        layout.before = _own(blocks[max(0, start - 1 - _BEFORE) : max(0, start - 1)])
-        layout.opening = layout.before + _own(blocks[start : min(first, start + _BETWEEN)])
-        layout.ending = layout.text[-_AFTER:] + blocks[last : last + _AFTER]
-        layout.closing = _own(blocks[last : last + _AFTER])
-        return layout
-
-    @property
-    def ends(self) -> list[Block]:
-        """The first and last blocks of the text, where a byline may stand."""
+    ) -> None:
+        _weigh(blocks, frames, headline)
+        self.roots = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
+        self.roots = self.roots or _roots(frames, headline)
+        if not self.roots:  # what looked like the headline is no part of the article
+            headline, self.roots = None, _roots(frames, None)
+        self.headline = headline
+        inside: set[int] = set()
+        for root in self.roots:
+            _prune(root, frames)
+            inside.update(range(root.place, root.end))
+        start = headline.place + 1 if headline else 0
+        self.text = [b for b in blocks if b.frame.place in inside and (chosen or b.place >= start)]
+        prose = (b.place for b in self.text if good(b) and not b.frame.out and b.frame.within(self.roots[0]))
+        first = next(prose, start)
+        last = self.text[-1].place + 1 if self.text else first
+        after = [b for b in blocks if last <= b.place < last + _AFTER]
+        self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
+        between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
+        self.opening = self.before + between
+        self.ending = self.text[-_AFTER:] + after
+        self.closing = _own(after)
         kept = [block for block in self.text if not block.frame.out]
-        return kept if len(kept) < 8 else kept[:3] + kept[-4:]
+        self.ends = kept if len(kept) < 8 else kept[:3] + kept[-4:]
+        """The first and last blocks of the text, where a byline may stand."""
 
     def near(self, block: Block) -> bool:
         """Whether the block stands in the headline's own box, three elements around it at most."""
@@ -70,5 +60,113 @@ class Layout:
         return box is not None and block.frame.within(box)
 
 
+def good(block: Block) -> bool:
+    """Whether the block reads as a sentence or more, rather than as a label or a link."""
+    size = len(block.text)
+    return size >= GOOD_LENGTH and block.linked < 0.4 * size
+
+
 def _own(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if not block.frame.foreign]
+
+
+def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> None:
+    """Tell which frames are `out`, no part of an article by tag or names, and measure the others.
+
+    The frames around the headline never are; what may be a margin is none where it holds half of the text.
+    """
+    prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
+    mass = [frame.unread for frame in frames]
+    for block in prose:
+        mass[block.frame.place] += len(block.text)
+    for frame in reversed(frames):
+        if frame.parent is not None:
+            mass[frame.parent.place] += mass[frame.place]
+    around = set(headline.frame.up()) if headline else set()
+    for frame in frames:
+        if not (frame.marks or frame.aside) or frame.foreign or frame in around:
+            continue
+        marks = frame.marks
+        about = "meta" in marks
+        small = mass[frame.place] < mass[0] / 2
+        foreign = frame.aside or (small and ("aside" in marks or ("margin" in marks and not about)))
+        if foreign or about:
+            for inner in frames[frame.place : frame.end]:
+                inner.out, inner.foreign = True, inner.foreign or foreign
+    for block in blocks:
+        if not block.frame.out and block is not headline:
+            block.frame.text += len(block.text)
+            block.frame.linked += block.linked
+    prose = [block for block in prose if not block.frame.out]
+    for block in prose:
+        block.frame.mass += len(block.text)
+    for frame in reversed(frames):
+        if frame.text and frame.parent is not None:
+            frame.parent.text += frame.text
+            frame.parent.linked += frame.linked
+            frame.parent.mass += frame.mass
+    for block in prose:
+        frame, size = block.frame, len(block.text)
+        if frame.parent is not None:
+            home = frame.parent if frame.tag in _LEAVES or frame.text == size else frame
+            home.own += size
+            if home.parent is not None:
+                home.parent.own += size // 2
+
+
+def _roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
+    """The frames that hold the article's text: mostly one, several where a template cuts the text."""
+    around = set(headline.frame.up()) if headline else set()
+    best, best_score = None, 0.0
+    for frame in frames:
+        if frame.out or not frame.mass:
+            continue
+        if headline is not None and frame.place < headline.frame.place and frame not in around:
+            continue
+        score: float = frame.own
+        if "body" in frame.marks:
+            score = 2.0 * max(score, frame.mass if frame not in around else score)
+        elif "lead" in frame.marks:
+            score *= 0.3
+        elif "content" in frame.marks:
+            score *= 1.2
+        inner = best is not None and "body" in frame.marks and frame.within(best)
+        if score > best_score or (inner and score >= 0.9 * best_score):
+            best, best_score = frame, score
+    return _with_siblings(best, frames, around) if best is not None else []
+
+
+def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> list[Frame]:
+    """`frame` and what stands beside it, or beside what it stands in, as more of the same text."""
+    found = [frame]
+    for _ in range(_CLIMB):
+        if frame.parent is None or frame in around:
+            break
+        for sibling in _children(frame.parent, frames):
+            if sibling is frame or sibling.out or sibling.tag == "article":
+                continue
+            if not sibling.mass or sibling.mass < 0.7 * sibling.text:
+                continue
+            alike = sibling.names and sibling.names == frame.names and sibling.tag == frame.tag
+            opens = sibling.place < frame.place and (
+                sibling.tag in ("p", "blockquote") or "body" in sibling.marks
+            )
+            if alike or opens:
+                found.append(sibling)
+        frame = frame.parent
+    return found
+
+
+def _children(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
+    place = frame.place + 1
+    while place < frame.end:
+        yield frames[place]
+        place = max(place + 1, frames[place].end)
+
+
+def _prune(root: Frame, frames: list[Frame]) -> None:
+    """Put the frames out that hold links and labels but no sentence: cards, lists of articles, tags."""
+    for frame in frames[root.place + 1 : root.end]:
+        of_links = not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0
+        if of_links or (frame.parent is not None and frame.parent.out):
+            frame.out = True

@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from newsbot.extraction.blocks import Frame
 from newsbot.extraction.document import Document
-from newsbot.extraction.evidence import Evidence
 from newsbot.urls import absolute, canonical, same_site, segments
 
 _IN_PATH = re.compile(r"(?:/page)?[/,](\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&](?:page|p|pg|paged)=(\d{1,3})$")
 
 
-def canonical_url(document: Document, evidence: Evidence) -> str:
+def canonical_url(document: Document) -> str:
     """The address that the article is known by: as the page states it where that is believable, else its own.
 
     Believable is an http(s) address of the same site that is not the site's home page.
     """
     link = document.tree.css_first('link[rel~="canonical"][href]')
-    stated = [link.attributes.get("href") if link else "", evidence.first("og:url")]
+    stated = [link.attributes.get("href") if link else "", document.first("og:url")]
     for address in stated:
         address = canonical(absolute(document.base_url, address)) if address else ""
         if address and same_site(address, document.url) and (segments(address) or not segments(document.url)):

@@ -6,24 +6,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+# fmt: off
 Mark = Literal[
-    "body",
-    "content",
-    "title",
-    "lead",
-    "caption",
-    "quote",
-    "byline",
-    "dateline",
-    "label",
-    "rubric",
-    "trail",
-    "pager",
-    "meta",
-    "aside",
-    "margin",
-    "hidden",
+    "body", "content", "title", "lead", "caption", "quote", "byline", "dateline", "label", "rubric", "trail",
+    "pager", "meta", "aside", "margin", "hidden",
 ]
+# fmt: on
 """'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never
 part of it, 'margin' neither unless it holds the text."""
 
@@ -109,22 +97,29 @@ _WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?<!el
 _PATTERNS = {mark: re.compile(_WORD.format(words), re.VERBOSE) for mark, words in _VOCABULARY.items()}
 # Utility classes count as whole names, and not where another one shows the element again on wider screens.
 _HIDDEN = re.compile(
-    r"(?<!\S)(?:sr-only|screen-reader(?:-text|-only)?|(?:visually|a11y|is|js)-?hidden|element-invisible|invisible|hidden"
-    r"|hide|d-none|print-only|only-print|print)(?!\S)"
+    r"sr-only|screen-reader(?:-text|-only)?|(?:visually|a11y|is|js)-?hidden|element-invisible|invisible|hidden"
+    r"|hide|d-none|print-only|only-print|print"
 )
-_SHOWN = re.compile(r"(?<!\S)(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
+_SHOWN = re.compile(r"(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
 # WordPress names a post by its terms, which are words of the article: 'category-newsletters tag-pub'.
-_TERMS = re.compile(r"(?<!\S)(?:category|tag|post_tag|post_format|format|status)-\S+")
+_TERMS = re.compile(r"(?:category|tag|post_tag|post_format|format|status)-.")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
 def marks_of(names: str) -> Marks:
     """The marks of an element from its class names and id."""
+    words = names.split()
     if "hentry" in names or "type-post" in names:
-        names = _TERMS.sub("", names)
-    spelled = _HUMP.sub("-", names).lower().replace("_", "-").replace("--", "-")
+        words = [word for word in words if not _TERMS.match(word)]
+    marks = NO_MARKS.union(*map(_marks_of_word, words))
+    return marks - {"hidden"} if "hidden" in marks and any(map(_SHOWN.match, words)) else marks
+
+
+@lru_cache(maxsize=8192)
+def _marks_of_word(word: str) -> Marks:
+    spelled = _HUMP.sub("-", word).lower().replace("_", "-").replace("--", "-")
     found: set[Mark] = {mark for mark, words in _PATTERNS.items() if words.search(spelled)}
-    if _HIDDEN.search(spelled) and not _SHOWN.search(spelled):
+    if _HIDDEN.fullmatch(spelled):
         found.add("hidden")
     return frozenset(found)

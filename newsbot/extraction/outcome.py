@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsbot.extraction.blocks import Block
-from newsbot.extraction.evidence import Evidence, types_of
+from newsbot.extraction.document import Document, types_of
 from newsbot.extraction.layout import Layout
 from newsbot.items import ArticleItem, Outcome, Paragraph
 from newsbot.urls import segments
@@ -37,14 +37,10 @@ _WALL = re.compile(
 )
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList")
 _LISTING_CLASSES = ("archive", "category", "tag", "blog", "search", "author", "date", "home")
-_MEDIA_TYPES = (
-    *("VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "VideoGallery"),
-    *("PodcastEpisode", "RadioEpisode"),
-)
-_MEDIA_SEGMENTS = (
-    *("video", "videos", "audio", "podcast", "podcasts", "replay", "photo", "photos", "galerie", "portfolio"),
-    *("diaporama", "diaporamas"),
-)
+_MEDIA_TYPES = """VideoObject AudioObject ImageGallery MediaGallery VideoGallery PodcastEpisode
+    RadioEpisode""".split()  # noqa: SIM905
+_MEDIA_SEGMENTS = """video videos audio podcast podcasts replay photo photos galerie portfolio diaporama
+    diaporamas""".split()  # noqa: SIM905
 _MEDIA = re.compile(
     r"(?:en\s+)?(?:vid[ée]os?|images|photos|podcast|audio|diaporama|portfolio)\s*[.:|–-]", re.I
 )
@@ -55,22 +51,23 @@ _FEW = 500
 _SOME = 3000
 
 
-def is_free(layout: Layout, evidence: Evidence, paragraphs: Sequence[Paragraph]) -> bool | None:
+def is_free(layout: Layout, document: Document, paragraphs: Sequence[Paragraph]) -> bool | None:
     """Whether the article can be read without paying, None where nothing tells.
 
     As JSON-LD or the meta elements state it, else by the wall after a short text. What WordPress keeps behind
     a password is not free.
     """
-    if evidence.document.tree.css_first('input[name="post_password"]'):
+    short = _length(paragraphs) < _SOME
+    if short and document.tree.css_first('input[name="post_password"]'):
         return False
-    stated = _truth(evidence.article.get("isAccessibleForFree"))
-    parts = evidence.article.get("hasPart")
+    stated = _truth(document.article.get("isAccessibleForFree"))
+    parts = document.article.get("hasPart")
     for part in parts if isinstance(parts, list) else [parts]:
         if stated is None and isinstance(part, dict) and _truth(part.get("isAccessibleForFree")) is False:
             stated = False
     if stated is None:
-        stated = {"free": True, "locked": False}.get(evidence.first("article:content_tier").lower())
-    if stated is None and _length(paragraphs) < _SOME and any(map(_is_wall, layout.ending)):
+        stated = {"free": True, "locked": False}.get(document.first("article:content_tier").lower())
+    if stated is None and short and any(_is_wall(text) for block in layout.ending for text in block.texts):
         return False
     return stated
 
@@ -79,29 +76,29 @@ def _truth(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False}.get(str(value).strip().lower())
 
 
-def _is_wall(block: Block) -> bool:
-    return len(block.text) < 300 and bool(_WALL.search(block.text))
+def _is_wall(text: str) -> bool:
+    return len(text) < 300 and bool(_WALL.search(text))
 
 
-def outcome(layout: Layout, evidence: Evidence, blocks: Sequence[Block], item: ArticleItem) -> Outcome:
+def outcome(layout: Layout, document: Document, blocks: Sequence[Block], item: ArticleItem) -> Outcome:
     """'article', or what the page is instead; docs/extraction.md gives the signs of each.
 
     `item` has its headline, paragraphs and whether it is free.
     """
     length = _length(item.paragraphs)
-    body = evidence.document.tree.body
+    body = document.tree.body
     classes = frozenset((body.attributes.get("class") or "").split()) if body else frozenset()
     if length < _FEW and ("error404" in classes or _says_not_found(item.headline, blocks)):
         return "soft_404"
     if _asks_consent(blocks, item.paragraphs, length):
         return "consent"
-    if "LiveBlogPosting" in types_of(evidence.article) or _is_live(layout, item):
+    if "LiveBlogPosting" in types_of(document.article) or _is_live(layout, item):
         return "live"
-    if _lists(evidence, blocks, classes, length):
+    if _lists(document, blocks, classes, length):
         return "listing"
     if item.is_accessible_for_free is False:
         return "paywall"
-    if length < _FEW and (_MEDIA.match(item.headline) or _shows_media(evidence)):
+    if length < _FEW and (_MEDIA.match(item.headline) or _shows_media(document)):
         return "media"
     return "article" if length else "empty"
 
@@ -121,7 +118,8 @@ def _asks_consent(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], leng
     about = sum(len(t) for t in text if _CONSENT.search(t))
     if length:
         return about > 0.5 * length
-    return len(blocks) < 60 and sum(bool(_CONSENT.search(block.text)) for block in blocks) >= 2
+    said = [text for block in blocks for text in block.texts]
+    return len(said) < 60 and sum(bool(_CONSENT.search(text)) for text in said) >= 2
 
 
 def _is_live(layout: Layout, item: ArticleItem) -> bool:
@@ -130,20 +128,20 @@ def _is_live(layout: Layout, item: ArticleItem) -> bool:
     return sum(len(block.text) < 40 and bool(_TIME.match(block.text)) for block in layout.text) >= 5
 
 
-def _lists(evidence: Evidence, blocks: Sequence[Block], classes: frozenset[str], length: int) -> bool:
-    if evidence.article or "single" in classes or evidence.first("og:type") == "article":
+def _lists(document: Document, blocks: Sequence[Block], classes: frozenset[str], length: int) -> bool:
+    if document.article or "single" in classes or document.first("og:type") == "article":
         return False
-    if not segments(evidence.document.url) or not classes.isdisjoint(_LISTING_CLASSES):
+    if not segments(document.url) or not classes.isdisjoint(_LISTING_CLASSES):
         return True
-    if length < _SOME and any(evidence.of_type(*_LISTING_TYPES)):
+    if length < _SOME and any(document.of_type(*_LISTING_TYPES)):
         return True
     cards = sum(block.is_link and block.frame.tag in ("h2", "h3", "h4") for block in blocks)
-    return cards >= 8 and length < 2 * _FEW and not evidence.first("article:published_time")
+    return cards >= 8 and length < 2 * _FEW and not document.first("article:published_time")
 
 
-def _shows_media(evidence: Evidence) -> bool:
+def _shows_media(document: Document) -> bool:
     return (
-        evidence.first("og:type").startswith(("video", "music"))
-        or any(evidence.of_type(*_MEDIA_TYPES))
-        or not set(_MEDIA_SEGMENTS).isdisjoint(segments(evidence.document.url))
+        document.first("og:type").startswith(("video", "music"))
+        or any(document.of_type(*_MEDIA_TYPES))
+        or not set(_MEDIA_SEGMENTS).isdisjoint(segments(document.url))
     )

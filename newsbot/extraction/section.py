@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from newsbot.extraction.blocks import Block, Frame
-from newsbot.extraction.evidence import Evidence, key, texts
+from newsbot.extraction.document import Document, key, texts
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 
@@ -21,15 +21,15 @@ _LENGTH = 60
 _STEPS = 7
 
 
-def breadcrumb(frames: Iterable[Frame], evidence: Evidence, headline: str) -> list[str]:
+def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> list[str]:
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
-    ends = [key(name) for name in (headline, *evidence.publishers)]
+    ends = [key(name) for name in (headline, *document.publishers)]
     printed: list[str] = []
     for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
         names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))
         if len(names) <= _STEPS:
             printed = printed or _trail(names, ends)
-    for stated in evidence.of_type("BreadcrumbList"):
+    for stated in document.of_type("BreadcrumbList"):
         if trail := _trail(_names(stated.get("itemListElement")), ends):
             return _spelled(trail, printed)
     return printed
@@ -47,29 +47,21 @@ def _names(entries: Any) -> list[str]:
 
 
 def _trail(names: Iterable[str], ends: list[str]) -> list[str]:
-    found = (name.strip(" >»›/|·") for name in names)
-    return [
-        n
-        for n in found
-        if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n) and not _is_end(n, ends)
-    ]
+    stripped = (name.strip(" >»›/|·") for name in names)
+    steps = (n for n in stripped if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n))
+    return [n for n in steps if key(n) not in ends and not (len(key(n)) > 20 and key(n) in ends[0])]
 
 
-def _is_end(name: str, ends: list[str]) -> bool:
-    said = key(name)
-    return said in ends or (len(said) > 20 and said in ends[0])
-
-
-def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
+def section(layout: Layout, document: Document, trail: list[str]) -> str:
     """The article's section: as stated to machines, else the end of the breadcrumb, else as printed.
 
     A stated section that is only a slug ('politique-monde') is spelled as the breadcrumb spells it.
     """
     stated = [
-        *texts(evidence.article.get("articleSection")),
-        *evidence.meta.get("article:section", []),
-        *evidence.meta.get("og:article:section", []),
-        *evidence.microdata.get("articleSection", [])[:2],
+        *texts(document.article.get("articleSection")),
+        *document.meta.get("article:section", []),
+        *document.meta.get("og:article:section", []),
+        *document.microdata.get("articleSection", [])[:2],
     ]
     stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
     keys = {key(name) for name in trail}
@@ -80,8 +72,7 @@ def section(layout: Layout, evidence: Evidence, trail: list[str]) -> str:
 def _printed(layout: Layout) -> str:
     """The rubric printed by the headline: named or marked so, or a link above it; else the footer's."""
     for block in layout.opening:
-        around = (block.frame, block.frame.parent)
-        rubric = any(frame is not None and "rubric" in frame.marks for frame in around)
+        rubric = any("rubric" in frame.marks for frame in block.frame.up(2))
         if rubric and not block.frame.out and len(block.text) <= 2 * _LENGTH:
             return _first_link(block.frame.node) or block.text
     if name := _category(layout.opening):
@@ -99,25 +90,18 @@ def _category(blocks: list[Block]) -> str:
 
 
 def _first_link(node: LexborNode) -> str:
-    return next(
-        (
-            name
-            for a in node.css("a")[:5]
-            if (name := clean(a.text())) and len(name) <= _LENGTH and "/" not in name
-        ),
-        "",
-    )
+    names = (clean(a.text()) for a in node.css("a")[:5])
+    return next((name for name in names if 0 < len(name) <= _LENGTH and "/" not in name), "")
 
 
-def keywords(evidence: Evidence) -> list[str]:
+def keywords(document: Document) -> list[str]:
     """The article's keywords: JSON-LD's, else those of the meta elements, else the links marked as tags."""
-    meta = evidence.meta
-    stated = texts(evidence.article.get("keywords")) or meta.get("article:tag", [])
-    stated = stated or meta.get("news_keywords", []) or meta.get("keywords", [])
+    stated = texts(document.article.get("keywords"))
+    for name in ("article:tag", "news_keywords", "keywords"):
+        stated = stated or document.meta.get(name, [])
     if len(stated) == 1:
         stated = re.split(r"\s*[,;]\s*", stated[0])
     if not stated:
-        stated = [
-            clean(a.text()) for a in evidence.document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]
-        ]
+        links = document.tree.css('a[rel~="tag"]:not([rel~="category"])')[:30]
+        stated = [clean(link.text()) for link in links]
     return list(dict.fromkeys(name for name in stated if name and len(name) <= _LENGTH))

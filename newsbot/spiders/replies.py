@@ -48,16 +48,10 @@ def reservations(response: Response, document: Document) -> list[str]:
     From `X-Robots-Tag` and `<meta name=robots>`, and from the header and the meta of the TDM Reservation
     Protocol (W3C, 2024). They are kept, not obeyed: robots.txt says what may be asked for.
     """
-    said = _header(response, "X-Robots-Tag")
-    reserved = _header(response, "tdm-reservation").strip() == "1"
-    for meta in document.tree.css("meta[name=robots i], meta[name=tdm-reservation i]"):
-        content = meta.attributes.get("content") or ""
-        if (meta.attributes.get("name") or "").lower() == "robots":
-            said += f" {content}"
-        else:
-            reserved = reserved or content.strip() == "1"
+    said = " ".join([_header(response, "X-Robots-Tag"), *document.meta.get("robots", ())])
+    tdm = [_header(response, "tdm-reservation").strip(), *document.meta.get("tdm-reservation", ())]
     found = {name.lower() for name in re.findall(r"[\w-]+", said) if _SIGNAL.fullmatch(name)}
-    return sorted(found | ({"tdm-reservation"} if reserved else set()))
+    return sorted(found | ({"tdm-reservation"} if "1" in tdm else set()))
 
 
 def why(failure: Failure) -> str:

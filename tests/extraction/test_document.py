@@ -34,12 +34,12 @@ FRENCH = "<p>Où étaient passés l’œuvre et le « cœur » ?</p>"
     ],
 )
 def test_decodes_what_it_is_then_what_it_says(html: bytes, content_type: str) -> None:
-    assert Document(html, URL, content_type=content_type).text.endswith(FRENCH)
+    assert Document(html, URL, content_type=content_type).tree.css_first("p").html == FRENCH
 
 
 def test_stray_bytes_do_not_spoil_the_rest() -> None:
     html = "<p>Déjà</p>".encode() + "<p>été</p>".encode("cp1252") + "<p>où</p>".encode()
-    assert Document(html, URL).text == "<p>Déjà</p><p>été</p><p>où</p>"
+    assert Document(html, URL).tree.body.inner_html == "<p>Déjà</p><p>été</p><p>où</p>"
 
 
 def test_base_url() -> None:
@@ -77,6 +77,8 @@ def test_broken_json_ld_is_left_out(broken: str) -> None:
 DEEP = {
     "closed": "<div>" * 10_000 + "bonjour" + "</div>" * 10_000,
     "open": "<div>a" * 10_000,
+    "closed by others": "<div></b>" * 40_000,
+    "closed before": "</div>" * 40_000 + "<div>" * 40_000,
     "lists": "<ul><li>" * 10_000,
     "inline": "<span>" * 10_000,
     "custom": "<x-a>" * 10_000,

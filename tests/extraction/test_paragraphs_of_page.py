@@ -132,6 +132,12 @@ def test_a_short_text_beside_long_comments_and_a_long_margin() -> None:
     assert [p.text for p in paragraphs("", around=around)] == [FIRST, LAST]
 
 
+def test_a_form_around_the_page_after_the_newspaper_s_own_title() -> None:
+    form = f"<form><h2>Un titre qui dit tout</h2><div><p>{FIRST}</p><p>{LAST}</p></div></form>"
+    item = extract(f"<title>Un titre qui dit tout</title><h1>Journal</h1>{form}", URL)
+    assert [p.text for p in item.paragraphs] == [FIRST, LAST]
+
+
 def test_order_is_the_page_s() -> None:
     texts = [
         f"Paragraphe numéro {number}, d’une longueur qui suffit à le faire reconnaître."
