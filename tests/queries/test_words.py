@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.queries.forms import forms, stems, words
+from newsbot.queries.words import forms, stems, words
 
 FAMILIES = """
 sanction sanctions sanctionne sanctionnes sanctionnee sanctionnees sanctionner sanctionnerent sanctionnent
