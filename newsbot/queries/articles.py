@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
 from typing import Any, Literal
 
 from newsbot.errors import NewsbotError
 from newsbot.queries.filters import EVERYTHING, Filters
-from newsbot.queries.values import record
+from newsbot.queries.values import record, select
 
 _UNTOLD = ("id", "site_id", "content_hash", "settled")
 
@@ -103,13 +104,15 @@ def columns(connection: sqlite3.Connection) -> dict[str, str]:
 def export(connection: sqlite3.Connection, filters: Filters = EVERYTHING) -> Iterator[dict[str, Any]]:
     """Every article as a dict by the names of the table's columns, in the order of storing, one at a time."""
     where = filters.where(connection)
-    return _articles(connection, f"{where.sql} ORDER BY article.id", where.values)
+    query = f"{select(columns(connection))} WHERE {where.sql} ORDER BY article.id"
+    return map(record, connection.execute(query, where.values))
 
 
 def show(connection: sqlite3.Connection, article: str) -> Article:
     """The article with that number, or known by that address. Raises NotFoundError."""
     article_id = find(connection, article)
-    (fields,) = _articles(connection, "article.id = ?", [article_id])
+    query = f"{select(columns(connection))} WHERE article.id = ?"
+    fields = record(connection.execute(query, (article_id,)).fetchone())
     return Article(fields, paragraphs(connection, article_id))
 
 
@@ -172,16 +175,17 @@ def diff(connection: sqlite3.Connection, article: str) -> list[Revision]:
     now = show(connection, article)
     query = "SELECT * FROM revision WHERE article_id = ? ORDER BY replaced_at, id"
     revisions = [record(row) for row in connection.execute(query, (now.fields["id"],))]
-    states = [*revisions, {**now.flat()}]
-    texts = [[p["text"] for p in state["paragraphs"] if p["verdict"] == "kept"] for state in states]
+    states = [
+        (r, [p["text"] for p in r["paragraphs"] if p["verdict"] == "kept"]) for r in (*revisions, now.flat())
+    ]
     return [
         Revision(
             before["replaced_at"],
             before["changed"],
             edits(before["headline"], after["headline"]),
-            _edited(texts[number], texts[number + 1]),
+            _edited(old, new),
         )
-        for number, (before, after) in enumerate(zip(revisions, states[1:], strict=True))
+        for (before, old), (after, new) in pairwise(states)
     ]
 
 
@@ -192,32 +196,17 @@ def edits(before: str, after: str) -> list[Edit]:
     for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if operation == "equal":
             done.append(("=", " ".join(old[a:b])))
-            continue
-        if a < b:
-            done.append(("-", " ".join(old[a:b])))
-        if c < d:
-            done.append(("+", " ".join(new[c:d])))
+        else:
+            done += [("-", " ".join(old[a:b]))] if a < b else []
+            done += [("+", " ".join(new[c:d]))] if c < d else []
     return done
 
 
 def _edited(before: list[str], after: list[str]) -> list[list[Edit]]:
     """Paragraphs in the order of reading; one that was reworded is told by its words."""
-    done: list[list[Edit]] = []
-    for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if operation == "equal":
-            done += [[("=", text)] for text in before[a:b]]
-            continue
-        both = min(b - a, d - c)
-        done += [edits(*pair) for pair in zip(before[a : a + both], after[c : c + both], strict=True)]
-        done += [[("-", text)] for text in before[a + both : b]]
-        done += [[("+", text)] for text in after[c + both : d]]
-    return done
-
-
-def _articles(connection: sqlite3.Connection, sql: str, values: list[Any]) -> Iterator[dict[str, Any]]:
-    names = ["site.name AS site" if name == "site" else f"article.{name}" for name in columns(connection)]
-    query = f"SELECT {', '.join(names)} FROM article JOIN site ON site.id = site_id WHERE {sql}"
-    return map(record, connection.execute(query, values))
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pairs = (zip_longest(before[a:b], after[c:d], fillvalue="") for _, a, b, c, d in changes)
+    return [edits(old, new) for pair in pairs for old, new in pair]
 
 
 def _page(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:

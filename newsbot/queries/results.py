@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import partial
@@ -13,7 +14,7 @@ from typing import Any, Literal
 from newsbot.errors import ConfigurationError
 from newsbot.queries.filters import EVERYTHING, Filters, Where
 from newsbot.queries.query import match
-from newsbot.queries.values import record
+from newsbot.queries.values import record, select
 from newsbot.queries.words import forms, pattern
 
 Order = Literal["best", "newest"]
@@ -61,9 +62,7 @@ class Found(Result):
     snippet_found: Places
 
 
-_COLUMNS = [
-    f"article.{field.name}" if field.name != "site" else "site.name AS site" for field in fields(Result)
-]
+_COLUMNS = [field.name for field in fields(Result)]
 
 
 def search(
@@ -92,13 +91,14 @@ def search(
         raise ConfigurationError(f"cannot search for {query!r}: it has too many parts") from error
     marks = pattern(wanted.phrases)
     found = []
-    for row in _rows(connection, scores, "article.body"):
-        text, places = snippet(row["body"], _spans(marks, row["body"]))
+    for row in _rows(connection, scores, [*_COLUMNS, "body"]):
+        body = row.pop("body")
+        shown, places = snippet(body, _spans(marks, body))
         found.append(
             Found(
-                **_values(row),
+                **row,
                 score=scores[row["id"]],
-                snippet=text,
+                snippet=shown,
                 headline_found=_spans(marks, row["headline"]),
                 snippet_found=places,
             )
@@ -109,7 +109,7 @@ def search(
 def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limit: int = 20) -> list[Result]:
     """The newest articles, those without a date last. Raises ConfigurationError for a wrong filter."""
     newest = _newest(connection, filters.where(connection), limit)
-    return [Result(**_values(row)) for row in _rows(connection, newest)]
+    return [Result(**row) for row in _rows(connection, newest, _COLUMNS)]
 
 
 def _best(connection: sqlite3.Connection, fts: str, where: Where, limit: int) -> list[tuple[int, float]]:
@@ -145,19 +145,11 @@ def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit:
         size *= 4
 
 
-def _rows(connection: sqlite3.Connection, ids: Iterable[int], *more: str) -> list[sqlite3.Row]:
-    """The columns of a result, and `more`, of these articles in their order."""
-    query = (
-        f"SELECT {', '.join((*_COLUMNS, *more))} FROM article JOIN site ON site.id = article.site_id"
-        " WHERE article.id IN (SELECT value FROM json_each(?))"
-    )
-    rows = {row["id"]: row for row in connection.execute(query, (json.dumps([*ids]),))}
+def _rows(connection: sqlite3.Connection, ids: Iterable[int], columns: list[str]) -> list[dict[str, Any]]:
+    """Columns of these articles, in their order."""
+    query = f"{select(columns)} WHERE article.id IN (SELECT value FROM json_each(?))"
+    rows = {row["id"]: record(row) for row in connection.execute(query, (json.dumps([*ids]),))}
     return [rows[article_id] for article_id in ids]
-
-
-def _values(row: sqlite3.Row) -> dict[str, Any]:
-    values = record(row)
-    return {field.name: values[field.name] for field in fields(Result)}
 
 
 def _spans(marks: re.Pattern[str], text: str) -> Places:
@@ -166,7 +158,9 @@ def _spans(marks: re.Pattern[str], text: str) -> Places:
 
 def snippet(text: str, found: Places) -> tuple[str, Places]:
     """Two lines of `text`, in whole words, that show most of `found`, and the places in them."""
-    first = _fullest(found)
+    starts = [start for start, _ in found]
+    within = _LENGTH - _BEFORE
+    first = max(enumerate(starts), key=lambda at: bisect(starts, at[1] + within) - at[0], default=(0, 0))[1]
     start = max(0, first - _BEFORE)
     if start:
         start = text.find(" ", start, first) + 1 or first
@@ -174,14 +168,3 @@ def snippet(text: str, found: Places) -> tuple[str, Places]:
     if end < len(text):
         end = max(text.rfind(" ", start, end), first + 1)
     return text[start:end], [(a - start, b - start) for a, b in found if start <= a and b <= end]
-
-
-def _fullest(found: Places) -> int:
-    """The start of the place after which most others come within one snippet."""
-    best, most, after = 0, 0, 0
-    for number, (start, _) in enumerate(found):
-        while after < len(found) and found[after][1] <= start + _LENGTH - _BEFORE:
-            after += 1
-        if after - number > most:
-            best, most = start, after - number
-    return best

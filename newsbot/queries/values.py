@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,12 @@ JSON_COLUMNS = frozenset(
         *("skipped", "outcomes", "coverage"),  # crawl
     )
 )
+
+
+def select(names: Iterable[str]) -> str:
+    """The beginning of a query of those columns of `article`, and of `site`, its name."""
+    columns = ("site.name AS site" if name == "site" else f"article.{name}" for name in names)
+    return f"SELECT {', '.join(columns)} FROM article JOIN site ON site.id = article.site_id"
 
 
 def record(row: sqlite3.Row) -> dict[str, Any]:
