@@ -33,13 +33,17 @@ def words(text: str) -> list[str]:
 # ------------------------------------------------------------ the forms of a word
 
 # Plurals that no ending tells, a closed class of the language.
-_PLURALS = dict(
-    pair.split("/")
-    for pair in """
-    aieux/aieul baux/bail cieux/ciel coraux/corail mesdames/madame messieurs/monsieur travaux/travail
-    vitraux/vitrail yeux/oeil
-    """.split()
-)
+_PLURALS = {
+    "aieux": "aieul",
+    "baux": "bail",
+    "cieux": "ciel",
+    "coraux": "corail",
+    "mesdames": "madame",
+    "messieurs": "monsieur",
+    "travaux": "travail",
+    "vitraux": "vitrail",
+    "yeux": "oeil",
+}
 
 # Verbs of the third group, whose forms Snowball keeps apart ('vendre', 'vendu'; 'obtenir', 'obtient'):
 # what stands before the endings, the infinitive's ending, and those of its other forms that are common in
