@@ -124,7 +124,10 @@ def forms(connection: sqlite3.Connection, word: str) -> list[str]:
                 irregular.update(verb.removesuffix(infinitive) + ending for ending in endings)
     query = "SELECT term FROM article_vocab WHERE term IN (SELECT value FROM json_each(?))"
     candidates = {term for (term,) in connection.execute(query, (json.dumps([*irregular]),))}
-    for start in {stem[: max(3, len(stem) - (2 if stem.endswith("nt") else 1))] for stem in mine}:
+    starts = {stem[: max(3, len(stem) - (2 if stem.endswith("nt") else 1))] for stem in mine}
+    for start in starts:
+        if any(start != other and start.startswith(other) for other in starts):
+            continue  # the words of the index are read once: each read costs what the word is common
         query = "SELECT term FROM article_vocab WHERE term >= ? AND term < ?"
         candidates.update(term for (term,) in connection.execute(query, (start, start + "\U0010ffff")))
     return sorted({word} | {term for term in candidates if not mine.isdisjoint(stems(term))})

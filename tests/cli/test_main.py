@@ -122,6 +122,22 @@ def test_diff(run: Run, press_copy: Path) -> None:
     assert run("diff", "4") == (0, "", "no change was seen\n")
 
 
+def test_json_says_the_same_words_everywhere(run: Run) -> None:
+    (exported,) = objects(run("export", "--section", "Santé")[1])
+    (shown,) = objects(run("show", "3", "--json")[1])
+    (listed,) = objects(run("list", "--section", "Santé", "--json")[1])
+    (found,) = objects(run("search", "greffe", "--json")[1])
+    (explained,) = objects(run("explain", "3", "--json")[1])
+    assert shown == {**exported, "paragraphs": shown["paragraphs"]}
+    assert listed == {name: exported[name] for name in listed}
+    assert found == {**listed, **{name: found[name] for name in found.keys() - listed.keys()}}
+    assert found.keys() - listed.keys() == {"score", "snippet", "headline_found", "snippet_found"}
+    assert explained["page"]["told"] == []
+    assert explained["article"]["paragraphs"][0] == {**shown["paragraphs"][0], "why": "", "earlier": ""}
+    view = objects(run("sql", "SELECT * FROM articles WHERE id = 3", "--json")[1])[0]
+    assert view.keys() <= exported.keys()
+
+
 def test_stats(run: Run) -> None:
     _, out, _ = run("stats", "--by", "month", "--until", "2022-05")
     assert out.splitlines()[:3] == [

@@ -128,6 +128,11 @@ def test_sql(press_database: sqlite3.Connection) -> None:
     )
 
 
+def test_columns_of_one_name_are_told_apart(press_database: sqlite3.Connection) -> None:
+    answer = sql(press_database, "SELECT 1 AS id, 2 AS id, 3 AS id_2, 4 AS id")
+    assert (answer.columns, next(answer.rows)) == (["id", "id_2", "id_2_2", "id_3"], (1, 2, 3, 4))
+
+
 @pytest.mark.parametrize(
     "statement",
     [
