@@ -21,7 +21,7 @@ Order = Literal["best", "newest"]
 Places = list[tuple[int, int]]
 """Starts and ends in a text."""
 
-FEW = 300
+FEW = 600
 """Up to how many matches are looked up one by one to find the newest; of more, the newest are walked to."""
 MANY = 4000
 """From how many articles on it is faster to walk through the newest than to gather and sort all."""
@@ -134,7 +134,7 @@ def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit:
     if len(first) <= FEW:
         among = f"{where.sql} AND article.id IN (SELECT value FROM json_each(?))"
         return _newest(connection, Where(among, [*where.values, json.dumps(first)]), limit)
-    size = 2 * limit * first[-1] // len(first)  # enough where the matches are spread evenly
+    size = (limit + 10) * first[-1] // len(first)  # enough where the matches are spread evenly
     while True:  # the newest articles were mostly stored together: a small range of the index has them
         newest = _newest(connection, where, size)
         query = f"{matches} AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
