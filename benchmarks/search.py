@@ -28,8 +28,8 @@ from typing import Any
 
 from benchmarks.corpus import build
 from newsbot.queries import Filters, list_, search, stats
-from newsbot.queries.forms import plain, words
-from newsbot.queries.matching import match
+from newsbot.queries.query import match
+from newsbot.queries.words import forms, plain, words
 from newsbot.sqlite import read
 
 FILTERS = {
@@ -201,15 +201,13 @@ def stems() -> dict[str, str]:
             folded = [" ".join(words(text)) for text in (item.body, item.headline)]
             raw.execute("INSERT INTO plain VALUES (?, ?)", folded)
             raw.execute("INSERT INTO stems VALUES (?, ?)", [stemmed(item.body), stemmed(item.headline)])
-        from newsbot.queries.forms import forms
-
         widen: dict[str, Callable[[str], list[str]]] = {
             "widened": lambda word: forms(raw, word),
             "stems": lambda word: [plain(stemmer.stemWord(word))],
         }
         for way, table in (("widened", "plain"), ("stems", "stems")):
             for query, expected in cases:
-                asked = match(query, widen[way])
+                asked = match(query, widen[way]).fts
                 if way == "stems":  # a phrase holds its words' stems, too
                     asked = " ".join(_stem_phrases(asked, stemmer))
                 rows = raw.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (asked,))

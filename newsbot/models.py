@@ -153,7 +153,7 @@ article = Table(
     Index("article_by_day", "day_published", "site_id"),
     Index("article_by_authors", "authors"),
     Index("article_by_site_date", "site_id", "date_published"),
-    Index("article_by_section", "section", "breadcrumb", "date_published"),
+    Index("article_by_section", "section", "breadcrumb"),
     Index("article_unsettled", "settled", sqlite_where=text("settled < 2")),
     Index("article_by_similar", "similar_to", sqlite_where=text("similar_to IS NOT NULL")),
     sqlite_autoincrement=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -130,3 +130,10 @@ def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connectio
     raw.row_factory = sqlite3.Row
     raw.text_factory = _decode
     return raw
+
+
+@contextmanager
+def reading(database: str | Path) -> Iterator[sqlite3.Connection]:
+    """A database of newsbot's to read while the context lasts; what SQLite says of it is a StorageError."""
+    with troubles(str(database)), closing(read(database)) as connection:
+        yield connection

@@ -19,29 +19,22 @@ BROKEN_PIPE = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code (see docs/operating.md)."""
-    given = [
-        # what is no UTF-8 in an argument is no text to look for
-        argument.encode("utf-8", "replace").decode()
-        for argument in (sys.argv[1:] if argv is None else argv)
-    ]
+    given = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        code = _run(given)
+        # what is no UTF-8 in an argument is no text to look for
+        code = _run([argument.encode("utf-8", "replace").decode() for argument in given])
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # nothing is left to be flushed at exit
-        return BROKEN_PIPE
     except OSError as error:
-        print(f"newsbot: cannot write: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.ERROR
+        if not isinstance(error, BrokenPipeError):
+            print(f"newsbot: cannot write: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at exit
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else Exit.ERROR
 
 
 def _run(given: Sequence[str]) -> int:

@@ -5,77 +5,81 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from newsbot.cli.opening import opened
-from newsbot.cli.terminal import as_json, line, paint, wrapped
+from newsbot.cli.terminal import line, paint, print_json, wrapped
 from newsbot.queries import Article, Explanation, Revision, diff, explain, show
+from newsbot.queries.articles import StoredParagraph
 from newsbot.queries.values import local_date
+from newsbot.sqlite import reading
 
 _KINDS = {"quote": "    ", "list_item": "  • ", "table_cell": "  | "}
+_PAGE = (
+    *("url", "outcome", "detail", "reason", "status", "source", "visits", "changes", "cosmetic", "failures"),
+    *("first_seen", "last_checked", "next_fetch"),
+)
+_SIGNS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 
 
 def show_(arguments: Namespace) -> None:
     """Print one article as a page."""
-    with opened(arguments) as connection:
+    with reading(arguments.db) as connection:
         article = show(connection, arguments.article)
     if arguments.json:
-        print(as_json(article))
+        print_json(article)
         return
     head(article)
     for paragraph in article.paragraphs:
         dropped = paragraph.verdict != "kept"
         if not arguments.paragraphs and (dropped or paragraph.kind == "caption"):
             continue
-        text = wrapped(line(paragraph.text), _KINDS.get(paragraph.kind, ""))
-        bold = ["bold"] if paragraph.kind in ("lead", "heading") else []
         print()
         if arguments.paragraphs:
-            told = (
-                paragraph.verdict if paragraph.repeats is None else f"{paragraph.verdict} {paragraph.repeats}"
-            )
-            print(paint(f"[{paragraph.position} {paragraph.kind}: {told}]", "red" if dropped else "green"))
-        print(paint(text, "dim") if dropped else paint(text, *bold) if bold else text)
+            print(paint(f"[{_verdict(paragraph)}]", "red" if dropped else "green"))
+        bold = ["bold"] if paragraph.kind in ("lead", "heading") else []
+        text = wrapped(line(paragraph.text), _KINDS.get(paragraph.kind, ""))
+        print(paint(text, *(["dim"] if dropped else bold)))
 
 
 def explain_(arguments: Namespace) -> None:
     """Print what is known of an address."""
-    with opened(arguments) as connection:
+    with reading(arguments.db) as connection:
         explanation = explain(connection, arguments.article)
     if arguments.json:
-        print(as_json(explanation))
+        print_json(explanation)
         return
-    if explanation.page:
-        _page(explanation.page)
+    if page := explanation.page:
+        page["next_fetch"] = page["next_fetch"] or "not unless a source says that it was modified"
+        for name in _PAGE:
+            if page[name] not in (None, "", 0):
+                print(f"{name:>14}  {line(str(page[name]))}")
     if explanation.article is None:
         return
     print()
     head(explanation.article)
     dates(explanation)
     for explained in explanation.paragraphs:
-        paragraph = explained.paragraph
-        kept = paragraph.verdict == "kept"
-        of = "" if paragraph.repeats is None else f" {paragraph.repeats}"
-        print(
-            paint(
-                f"\n{paragraph.position:>3} {paragraph.kind}: {paragraph.verdict}{of}",
-                "green" if kept else "red",
-            )
-        )
-        print(wrapped(line(paragraph.text), " " * 4))
+        style = "green" if explained.paragraph.verdict == "kept" else "red"
+        print(paint(f"\n{_verdict(explained.paragraph)}", style))
+        print(wrapped(line(explained.paragraph.text), " " * 4))
         for told in (explained.why, explained.earlier and f"stood earlier in {explained.earlier}"):
             if told:
                 print(wrapped(f"→ {line(told)}", " " * 4))
 
 
+def _verdict(paragraph: StoredParagraph) -> str:
+    of = "" if paragraph.repeats is None else f" {paragraph.repeats}"
+    return f"{paragraph.position} {paragraph.kind}: {paragraph.verdict}{of}"
+
+
 def diff_(arguments: Namespace) -> None:
     """Print how an article changed."""
-    with opened(arguments) as connection:
+    with reading(arguments.db) as connection:
         revisions = diff(connection, arguments.article)
+    if arguments.json:
+        print_json(*revisions)
+        return
     for revision in revisions:
-        if arguments.json:
-            print(as_json(revision))
-        else:
-            _revision(revision)
-    if not revisions and not arguments.json:
+        _revision(revision)
+    if not revisions:
         print("no change was seen", file=sys.stderr)
 
 
@@ -94,29 +98,6 @@ def head(article: Article) -> None:
         print(paint("behind a paywall: this is the free part", "yellow"))
     if fields["gone_at"]:
         print(paint(f"gone from the site since {line(fields['gone_at'])}", "yellow"))
-
-
-def _page(page: dict[str, object]) -> None:
-    names = (
-        *(
-            "url",
-            "outcome",
-            "detail",
-            "reason",
-            "status",
-            "source",
-            "visits",
-            "changes",
-            "cosmetic",
-            "failures",
-        ),
-        *("first_seen", "last_checked", "next_fetch"),
-    )
-    for name in names:
-        if page[name] not in (None, "", 0):
-            print(f"{name:>14}  {line(str(page[name]))}")
-    if page["next_fetch"] is None:
-        print(f"{'next_fetch':>14}  not unless a source says that it was modified")
 
 
 def dates(explanation: Explanation) -> None:
@@ -140,10 +121,8 @@ def _revision(revision: Revision) -> None:
     for edits in (revision.headline, *revision.paragraphs):
         if all(sign == "=" for sign, _ in edits):
             continue
-        signs = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
-        words = (
-            f"{paint(before + line(text) + after, style) if style else line(text)}"
-            for sign, text in edits
-            for before, after, style in [signs[sign]]
-        )
+        words = []
+        for sign, text in edits:
+            before, after, style = _SIGNS[sign]
+            words.append(paint(f"{before}{line(text)}{after}", *filter(None, [style])))
         print(" ".join(words), end="\n\n")

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import os
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from newsbot.cli.opening import filters, opened
 from newsbot.cli.terminal import as_json, line, safe
 from newsbot.errors import ConfigurationError, NewsbotError
-from newsbot.queries import export
+from newsbot.queries import Filters, export
 from newsbot.queries.articles import StoredParagraph, columns, paragraphs
-from newsbot.queries.forms import words
+from newsbot.queries.words import words
+from newsbot.sqlite import reading
 
 _ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]|^\d+(?=[.)])", re.MULTILINE)
+_MARKS = {"heading": "## ", "quote": "> ", "list_item": "- "}
+
+
+def filters(arguments: Namespace) -> Filters:
+    """The conditions on articles that were given."""
+    return Filters(arguments.site, arguments.section, arguments.author, arguments.since, arguments.until)
 
 
 def export_(arguments: Namespace) -> None:
@@ -33,16 +40,15 @@ def export_(arguments: Namespace) -> None:
     form = arguments.format or (_ENDINGS.get(output.suffix) if output else None) or "jsonl"
     if output is None and form not in ("jsonl", "csv"):
         raise ConfigurationError(f"--format {form} needs --output PATH")
-    with opened(arguments) as connection:
+    with reading(arguments.db) as connection:
         rows = export(connection, filters(arguments))
         if form in ("markdown", "text"):
-            write, ending = (_markdown, "md") if form == "markdown" else (_plain, "txt")
-            texts = ((row, write(row, paragraphs(connection, row["id"]))) for row in rows)
-            _write_each(output or Path(), texts, ending)
+            texts = ((row, paragraphs(connection, row["id"])) for row in rows)
+            _write_each(output or Path(), form, texts)
             return
-        write_all = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[form]
+        write = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[form]
         with _file(output) as file:
-            write_all(file, rows, columns(connection))
+            write(file, rows, columns(connection))
 
 
 def spreadsheet(row: Iterable[Any]) -> list[Any]:
@@ -64,19 +70,9 @@ def _jsonl(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str,
 
 
 def _csv(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str, str]) -> None:
-    writer = csv.writer(_Lines(file), lineterminator="\n")
+    writer = csv.writer(codecs.getwriter("utf-8")(file), lineterminator="\n")
     writer.writerow(fields)
     writer.writerows(spreadsheet(row[name] for name in fields) for row in rows)
-
-
-class _Lines:
-    """What csv writes to, over a file of bytes."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        self._file.write(text.encode())
 
 
 def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[str, str]) -> None:
@@ -93,36 +89,35 @@ def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[st
             writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
 
 
-def _markdown(row: dict[str, Any], blocks: Sequence[StoredParagraph]) -> str:
+def _write_each(
+    folder: Path, form: str, articles: Iterable[tuple[dict[str, Any], list[StoredParagraph]]]
+) -> None:
+    with _trouble(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    write, ending = (_markdown, "md") if form == "markdown" else (_plain, "txt")
+    for row, blocks in articles:
+        kept = [block for block in blocks if block.verdict == "kept" and block.kind != "caption"]
+        slug = "-".join(words(row["headline"]))[:60].strip("-") or "article"
+        with _file(folder / f"{row['day_published'] or 'undated'}-{row['id']}-{slug}.{ending}") as file:
+            file.write(safe(write(row, kept)).encode())
+
+
+def _markdown(row: dict[str, Any], blocks: list[StoredParagraph]) -> str:
     named = ("headline", "authors", "date_published", "day_published", "section", "canonical_url", "site")
     front = "".join(f"{name}: {json.dumps(row[name], ensure_ascii=False)}\n" for name in named)
-    marks = {"heading": "## ", "quote": "> ", "list_item": "- "}
-    texts = (marks.get(block.kind, "") + _escaped(line(block.text)) for block in _kept(blocks))
-    return safe(f"---\n{front}---\n\n# {_escaped(line(row['headline']))}\n\n" + "\n\n".join(texts) + "\n")
+    texts = [_MARKS.get(block.kind, "") + _escaped(line(block.text)) for block in blocks]
+    return f"---\n{front}---\n\n# {_escaped(line(row['headline']))}\n\n" + "\n\n".join(texts) + "\n"
 
 
-def _plain(row: dict[str, Any], blocks: Sequence[StoredParagraph]) -> str:
+def _plain(row: dict[str, Any], blocks: list[StoredParagraph]) -> str:
     about = " · ".join(filter(None, (row["day_published"], *row["authors"], row["canonical_url"])))
-    texts = (line(block.text) for block in _kept(blocks))
-    return safe(f"{line(row['headline'])}\n{line(about)}\n\n" + "\n\n".join(texts) + "\n")
-
-
-def _kept(blocks: Iterable[StoredParagraph]) -> Iterator[StoredParagraph]:
-    return (block for block in blocks if block.verdict == "kept" and block.kind != "caption")
+    texts = [line(block.text) for block in blocks]
+    return f"{line(row['headline'])}\n{line(about)}\n\n" + "\n\n".join(texts) + "\n"
 
 
 def _escaped(text: str) -> str:
     """`text` as Markdown shows it: nothing in it is markup."""
     return _MARKDOWN.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", text)
-
-
-def _write_each(folder: Path, texts: Iterable[tuple[dict[str, Any], str]], ending: str) -> None:
-    with _trouble(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    for row, text in texts:
-        slug = "-".join(words(row["headline"]))[:60].strip("-") or "article"
-        with _file(folder / f"{row['day_published'] or 'undated'}-{row['id']}-{slug}.{ending}") as file:
-            file.write(text.encode())
 
 
 @contextmanager

@@ -16,8 +16,7 @@ from newsbot.cli.terminal import as_json, cut, line, paint, width
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
 from newsbot.probe import Look, look
 from newsbot.proposals import propose
-from newsbot.queries import Explanation
-from newsbot.queries.explanations import Explained
+from newsbot.queries import Explained, Explanation
 from newsbot.run import chosen_site, site_folder
 from newsbot.sites import find
 

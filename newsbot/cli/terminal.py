@@ -13,8 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from newsbot.queries.snippets import Places
-
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
 
 # What a terminal obeys (C0, DEL, C1), what turns the direction of writing, and halves of characters.
@@ -40,25 +38,22 @@ def coloured() -> bool:
 
 def paint(text: str, *styles: str) -> str:
     """`text` in those styles, where colours are wanted."""
-    if not text or not coloured():
+    if not (text and styles and coloured()):
         return text
     return f"\x1b[{';'.join(STYLES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def marked(text: str, places: Places, style: str = "yellow") -> str:
-    """`text` made safe, with those places in a style, or between asterisks where there are no colours."""
+def marked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """`text` made safe, with those places in colour, or between asterisks where there are no colours."""
     parts: list[str] = []
     at = 0
     for start, end in places:
         found = line(text[start:end])
-        parts += [_spaced(text[at:start]), paint(found, "bold", style) if coloured() else f"*{found}*"]
+        parts += [text[at:start], paint(found, "bold", "yellow") if coloured() else f"*{found}*"]
         at = end
-    return "".join([*parts, _spaced(text[at:])]).strip()
-
-
-def _spaced(text: str) -> str:
-    """`text` made safe, each run of white space one space."""
-    return re.sub(r"\s+", " ", safe(text))
+    parts.append(text[at:])
+    parts[::2] = [re.sub(r"\s+", " ", safe(part)) for part in parts[::2]]
+    return "".join(parts).strip()
 
 
 def width() -> int:
@@ -91,35 +86,46 @@ def cut(text: str, columns: int) -> str:
     return text + "…"
 
 
-def table(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows under the names of their columns; the last column is cut where the terminal ends.
+def aligned(rows: Iterable[Sequence[Any]], names: Sequence[str] = ()) -> list[str]:
+    """Rows, below the names of their columns if there are any, with each column of one width.
 
-    Numbers stand to the right.
+    A column of numbers stands to the right.
     """
     cells = [["" if value is None else line(str(value)) for value in row] for row in rows]
-    right = [all(_is_number(row[i]) for row in cells) and bool(cells) for i in range(len(names))]
-    widths = [max(map(columns_of, (name, *(row[i] for row in cells)))) for i, name in enumerate(names)]
-    print(paint(_row(names, widths, right).rstrip(), "bold"))
-    for row in cells:
-        print(cut(_row(row, widths, right).rstrip(), width()))
+    columns = []
+    for column in zip(*([list(names)] if names else []), *cells, strict=True):
+        size = max(map(columns_of, column))
+        right = cells and all(map(_is_number, column[bool(names) :]))
+        pads = [" " * (size - columns_of(cell)) for cell in column]
+        columns.append([pad + cell if right else cell + pad for pad, cell in zip(pads, column, strict=True)])
+    return ["  ".join(row) for row in zip(*columns, strict=True)]
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows under the names of their columns, each cut where the terminal ends."""
+    head, *below = aligned(rows, names)
+    print(paint(head.rstrip(), "bold"))
+    for row in below:
+        print(cut(row.rstrip(), width()))
 
 
 def _is_number(text: str) -> bool:
     return text.lstrip("-").replace(".", "", 1).isdecimal()
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = (
-        " " * (size - columns_of(cell)) + cell if to_right else cell + " " * (size - columns_of(cell))
-        for cell, size, to_right in zip(cells, widths, right, strict=True)
-    )
-    return "  ".join(padded)
+def print_json(*values: Any) -> None:
+    """Print each value as one line of JSON."""
+    for value in values:
+        print(as_json(value))
 
 
 def as_json(value: Any) -> str:
     """`value`, a dataclass or plain data, as one line of JSON that is safe to look at."""
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_written)
+    if hasattr(value, "flat"):
+        value = value.flat()
+    elif is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    written = _ENCODER.encode(value)
     if written.isprintable():
         return written
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
@@ -128,3 +134,6 @@ def as_json(value: Any) -> str:
 def _written(value: Any) -> Any:
     """What JSON has no form for: bytes in hexadecimal."""
     return value.hex() if isinstance(value, bytes) else str(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newsbot.cli.terminal import as_json, line
+from newsbot.cli.terminal import line, print_json
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
 
 
@@ -27,12 +27,12 @@ def dates_(arguments: Namespace) -> int:
         if date
     }
     if arguments.json:
-        print(as_json(told))
-    for name, date in told.items():
-        if not arguments.json:
-            print(f"{name:>9}  {date['value']}  {date['precision']:<6}  {line(date['text'])}")
-    if not told and not arguments.json:
+        print_json(told)
+    elif not told:
         print("no date")
+    else:
+        for name, date in told.items():
+            print(f"{name:>9}  {date['value']}  {date['precision']:<6}  {line(date['text'])}")
     return Exit.DONE if told else Exit.ERROR
 
 

@@ -12,7 +12,7 @@ SHORTEST = 40
 
 
 def keys(text: str) -> tuple[int, ...]:
-    """Up to three signed 64-bit integers, the same on every machine.
+    """Up to three signed 32-bit integers, the same on every machine.
 
     Two paragraphs of which one repeats the other share one, but for a few. They stand for three telling
     words each: the first, the last, and the first by alphabet. Empty for a text of fewer than 40 characters,
@@ -22,10 +22,13 @@ def keys(text: str) -> tuple[int, ...]:
         return ()
     telling = list(wording(text).telling)
     if len(telling) < 3:
-        return (stable_hash(wording(text).key),)
+        return (stable_hash(wording(text).key) >> 32,)
     first, last, least = telling[:3], telling[-3:], sorted(telling)[:3]
     return tuple(
-        {stable_hash(mark + " ".join(words)) for mark, words in (("<", first), (">", last), ("=", least))}
+        {
+            stable_hash(mark + " ".join(words)) >> 32
+            for mark, words in (("<", first), (">", last), ("=", least))
+        }
     )
 
 

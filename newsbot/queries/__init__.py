@@ -3,22 +3,30 @@
 Each takes a connection that `newsbot.sqlite.read` opens.
 """
 
-from newsbot.queries.articles import Article, NotFoundError, export, show
+from newsbot.queries.articles import (
+    Article,
+    Explained,
+    Explanation,
+    NotFoundError,
+    Revision,
+    diff,
+    explain,
+    export,
+    show,
+)
 from newsbot.queries.counts import Statistics, count, stats
-from newsbot.queries.crawls import SiteStatus, status
-from newsbot.queries.explanations import Explanation, explain
+from newsbot.queries.database import Answer, Check, SiteStatus, doctor, sql, status
 from newsbot.queries.filters import Filters
-from newsbot.queries.health import Check, doctor
-from newsbot.queries.results import Order, Result, list_, search
-from newsbot.queries.revisions import Revision, diff
-from newsbot.queries.tables import Answer, sql
+from newsbot.queries.results import Found, Order, Result, list_, search
 
 __all__ = [
     "Answer",
     "Article",
     "Check",
+    "Explained",
     "Explanation",
     "Filters",
+    "Found",
     "NotFoundError",
     "Order",
     "Result",

@@ -1,21 +1,22 @@
-"""One article, or all of them, with everything that is stored."""
+"""One article, or all of them, with everything that is stored, and why."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
+from typing import Any, Literal
 
 from newsbot.errors import NewsbotError
 from newsbot.queries.filters import EVERYTHING, Filters
-from newsbot.queries.values import decoded
+from newsbot.queries.values import record, select
 
-LISTS = ("authors", "dates_disagree", "breadcrumb", "keywords")
-"""The columns whose values are lists."""
+_UNTOLD = ("id", "site_id", "content_hash", "settled")
 
-_UNTOLD = ("site_id", "content_hash", "settled")
-_SELECT = "SELECT article.*, site.name AS site FROM article JOIN site ON site.id = site_id"
+Edit = tuple[Literal["=", "-", "+"], str]
+"""Words that stayed, went or came."""
 
 
 class NotFoundError(NewsbotError):
@@ -46,25 +47,73 @@ class Article:
     fields: dict[str, Any]
     paragraphs: list[StoredParagraph]
 
+    def flat(self) -> dict[str, Any]:
+        """The article as `export` gives it, with its paragraphs."""
+        return {**self.fields, "paragraphs": [asdict(paragraph) for paragraph in self.paragraphs]}
 
-def show(connection: sqlite3.Connection, article: str) -> Article:
-    """The article with that number, or known by that address. Raises NotFoundError."""
-    article_id = find(connection, article)
-    row = connection.execute(f"{_SELECT} WHERE article.id = ?", (article_id,)).fetchone()
-    return Article(_fields(row), paragraphs(connection, article_id))
+
+@dataclass(slots=True)
+class Explained:
+    """A paragraph and, in words, why it has its verdict; `earlier` tells which article carried it before."""
+
+    paragraph: StoredParagraph
+    why: str
+    earlier: str
+
+
+@dataclass(slots=True)
+class Explanation:
+    """What is known of an address. `page` holds the columns of the table `page`, and its `site` and `source`.
+
+    `article` is None where the address led to none; `similar` is the address of the earlier article that it
+    shares most of its text with, or ''.
+    """
+
+    page: dict[str, Any] | None
+    article: Article | None
+    similar: str
+    paragraphs: list[Explained]
+
+    def flat(self) -> dict[str, Any]:
+        """All this as plain data: the article as `Article.flat` gives it, each paragraph with its reasons."""
+        explained = [{**asdict(e.paragraph), "why": e.why, "earlier": e.earlier} for e in self.paragraphs]
+        article = self.article and {**self.article.fields, "paragraphs": explained}
+        return {"page": self.page, "article": article, "similar": self.similar}
+
+
+@dataclass(slots=True)
+class Revision:
+    """One change of an article: when it was seen, and its headline and paragraphs as edits.
+
+    `changed` says what changed: headline, text. A paragraph is a list of edits.
+    """
+
+    replaced_at: str
+    changed: list[str]
+    headline: list[Edit]
+    paragraphs: list[list[Edit]]
+
+
+def columns(connection: sqlite3.Connection) -> dict[str, str]:
+    """The fields of an article in order, with their types: INTEGER, TEXT, or JSON for lists."""
+    stored = dict(connection.execute("SELECT name, type FROM pragma_table_info('article')").fetchall())
+    told = {name: kind for name, kind in stored.items() if name not in _UNTOLD}
+    return {"id": "INTEGER", "site": "TEXT", **told}
 
 
 def export(connection: sqlite3.Connection, filters: Filters = EVERYTHING) -> Iterator[dict[str, Any]]:
     """Every article as a dict by the names of the table's columns, in the order of storing, one at a time."""
     where = filters.where(connection)
-    rows = connection.execute(f"{_SELECT} WHERE {where.sql} ORDER BY article.id", where.values)
-    return map(_fields, rows)
+    query = f"{select(columns(connection))} WHERE {where.sql} ORDER BY article.id"
+    return map(record, connection.execute(query, where.values))
 
 
-def columns(connection: sqlite3.Connection) -> dict[str, str]:
-    """The fields of an exported article in order, with their types: INTEGER, TEXT, or JSON for lists."""
-    known = dict(connection.execute("SELECT name, type FROM pragma_table_info('article')").fetchall())
-    return {"id": "INTEGER", "site": "TEXT", **{name: known[name] for name in known if name not in _UNTOLD}}
+def show(connection: sqlite3.Connection, article: str) -> Article:
+    """The article with that number, or known by that address. Raises NotFoundError."""
+    article_id = find(connection, article)
+    query = f"{select(columns(connection))} WHERE article.id = ?"
+    fields = record(connection.execute(query, (article_id,)).fetchone())
+    return Article(fields, paragraphs(connection, article_id))
 
 
 def find(connection: sqlite3.Connection, article: str) -> int:
@@ -100,10 +149,98 @@ def paragraphs(connection: sqlite3.Connection, article_id: int) -> list[StoredPa
     return [StoredParagraph(*row) for row in connection.execute(query, (article_id,))]
 
 
-def _fields(row: sqlite3.Row) -> dict[str, Any]:
-    fields = {"id": row["id"], "site": row["site"], **dict(row)}
-    for name in _UNTOLD:
-        del fields[name]
-    for name in LISTS:
-        fields[name] = decoded(row, name)
-    return fields
+def explain(connection: sqlite3.Connection, address: str) -> Explanation:
+    """What is known of an address, or of the article with that number. Raises NotFoundError."""
+    article: Article | None = None
+    if address.isdigit():
+        article = show(connection, address)
+        page = _page(connection, article.fields["canonical_url"])
+    else:
+        page = next((row for url in addresses(address) if (row := _page(connection, url))), None)
+        if page is None:
+            raise NotFoundError(f"nothing is known of {address}: no run has met this address")
+        if page["article_id"]:
+            article = show(connection, str(page["article_id"]))
+    if article is None:
+        return Explanation(page, None, "", [])
+    explained = [
+        Explained(paragraph, _why(connection, article, paragraph), _earlier(connection, paragraph))
+        for paragraph in article.paragraphs
+    ]
+    return Explanation(page, article, _url(connection, article.fields["similar_to"]), explained)
+
+
+def diff(connection: sqlite3.Connection, article: str) -> list[Revision]:
+    """The changes of the article with that number or address, the first one first. Raises NotFoundError."""
+    now = show(connection, article)
+    query = "SELECT * FROM revision WHERE article_id = ? ORDER BY replaced_at, id"
+    revisions = [record(row) for row in connection.execute(query, (now.fields["id"],))]
+    states = [
+        (r, [p["text"] for p in r["paragraphs"] if p["verdict"] == "kept"]) for r in (*revisions, now.flat())
+    ]
+    return [
+        Revision(
+            before["replaced_at"],
+            before["changed"],
+            edits(before["headline"], after["headline"]),
+            _edited(old, new),
+        )
+        for (before, old), (after, new) in pairwise(states)
+    ]
+
+
+def edits(before: str, after: str) -> list[Edit]:
+    """What was done to the words of `before` to make `after`."""
+    old, new = before.split(), after.split()
+    done: list[Edit] = []
+    for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            done.append(("=", " ".join(old[a:b])))
+        else:
+            done += [("-", " ".join(old[a:b]))] if a < b else []
+            done += [("+", " ".join(new[c:d]))] if c < d else []
+    return done
+
+
+def _edited(before: list[str], after: list[str]) -> list[list[Edit]]:
+    """Paragraphs in the order of reading; one that was reworded is told by its words."""
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pairs = (zip_longest(before[a:b], after[c:d], fillvalue="") for _, a, b, c, d in changes)
+    return [edits(old, new) for pair in pairs for old, new in pair]
+
+
+def _page(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:
+    query = (
+        "SELECT page.*, site.name AS site, source.url AS source, source.kind AS source_kind"
+        " FROM page JOIN site ON site.id = page.site_id LEFT JOIN source ON source.id = page.source_id"
+        " WHERE page.url = ?"
+    )
+    row = connection.execute(query, (url,)).fetchone()
+    return record(row) if row else None
+
+
+def _why(connection: sqlite3.Connection, article: Article, paragraph: StoredParagraph) -> str:
+    from newsbot.paragraphs import why
+
+    if paragraph.verdict == "boilerplate":
+        query = (
+            "SELECT pages FROM line JOIN article ON article.site_id = line.site_id"
+            " WHERE article.id = ? AND line_key = ? AND recurring"
+        )
+        row = connection.execute(query, (article.fields["id"], paragraph.line_key)).fetchone()
+        return f"stands on {row['pages']} pages of the site" if row else "a line of the site by its words"
+    if paragraph.verdict == "headline":
+        return "says the headline or the chapô again"
+    if paragraph.repeats is None:
+        return ""
+    return why(article.paragraphs[paragraph.repeats].text, paragraph.text)
+
+
+def _earlier(connection: sqlite3.Connection, paragraph: StoredParagraph) -> str:
+    url = _url(connection, paragraph.earlier_article_id)
+    return url and f"{url} (paragraph {paragraph.earlier_position})"
+
+
+def _url(connection: sqlite3.Connection, article_id: int | None) -> str:
+    row = connection.execute("SELECT canonical_url FROM article WHERE id = ?", (article_id,)).fetchone()
+    return str(row["canonical_url"]) if row else ""

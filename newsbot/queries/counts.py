@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,41 +48,30 @@ class Statistics:
 def count(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: By = "day") -> list[Count]:
     """How many articles each day (or what `by` says) and site has, in the order of names."""
     where = filters.where(connection)
-    source = "article JOIN site ON site.id = article.site_id"
-    if by == "author":
-        source += " JOIN json_each(article.authors) AS author"
-    if by == "day" and not where.values:
-        query = "SELECT day_published, site, articles FROM daily_counts"
-    else:
-        query = (
-            f"SELECT {_NAMES[by]}, site.name, count(*) FROM {source} WHERE {where.sql} AND {_NAMES[by]} <> ''"
-            " GROUP BY 1, 2 ORDER BY 1, 2"
-        )
+    authors = ", json_each(article.authors) AS author" if by == "author" else ""
+    query = (
+        f"SELECT {_NAMES[by]}, site.name, count(*) FROM article JOIN site ON site.id = site_id{authors}"
+        f" WHERE {where.sql} AND {_NAMES[by]} <> '' GROUP BY 1, 2 ORDER BY 1, 2"
+    )
     return [Count(*row) for row in connection.execute(query, where.values)]
 
 
 def stats(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: By = "day") -> Statistics:
     """Articles by day (or `by` something else) and site, with figures of dates and repeated paragraphs."""
-    counts = count(connection, filters, by=by)
     where = filters.where(connection)
-    of_them = f" AND article_id IN (SELECT id FROM article WHERE {where.sql})" if where.values else ""
-    dropped = f"SELECT verdict, count(*) FROM paragraph WHERE verdict <> 'kept'{of_them} GROUP BY verdict"
+    of_them = f"AND article_id IN (SELECT id FROM article WHERE {where.sql})" if where.values else ""
+    dropped = f"SELECT verdict, count(*) FROM paragraph WHERE verdict <> 'kept' {of_them} GROUP BY verdict"
     verdicts = dict(connection.execute(dropped, where.values).fetchall())
-    query = f"SELECT count(*) FROM paragraph WHERE 1{of_them}"
+    query = f"SELECT count(*) FROM paragraph WHERE 1 {of_them}"
     (total,) = connection.execute(query, where.values).fetchone()
     query = (
         "SELECT coalesce(date_published_witness, ''), coalesce(date_published_precision, ''), count(*)"
         f" FROM article WHERE {where.sql} GROUP BY 1, 2 ORDER BY 3 DESC"
     )
-    witnesses: dict[str, int] = {}
-    precisions: dict[str, int] = {}
+    witnesses, precisions = Counter[str](), Counter[str]()
     for witness, precision, number in connection.execute(query, where.values):
-        witnesses[witness] = witnesses.get(witness, 0) + number
-        precisions[precision] = precisions.get(precision, 0) + number
-    return Statistics(
-        sum(precisions.values()),
-        counts,
-        {"kept": total - sum(verdicts.values()), **verdicts},
-        witnesses,
-        precisions,
-    )
+        witnesses[witness] += number
+        precisions[precision] += number
+    kept = {"kept": total - sum(verdicts.values())}
+    counts = count(connection, filters, by=by)
+    return Statistics(precisions.total(), counts, {**kept, **verdicts}, dict(witnesses), dict(precisions))

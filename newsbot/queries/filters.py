@@ -11,20 +11,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from newsbot.errors import ConfigurationError
-from newsbot.queries.forms import plain, words
-
-MANY = 4000
-"""From how many articles on it is faster to walk through the newest than to gather and sort all."""
+from newsbot.queries.words import pattern, words
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 class Where(NamedTuple):
-    """Conditions as SQL, their values, and the table to name where the newest articles are wanted."""
+    """Conditions on `article` as SQL, and their values."""
 
     sql: str
     values: list[Any]
-    newest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +39,19 @@ class Filters:
     until: str = ""
 
     def where(self, connection: sqlite3.Connection) -> Where:
-        """The conditions as SQL about `article`. Raises ConfigurationError."""
+        """The conditions as SQL. Raises ConfigurationError."""
         conditions: list[str] = []
         values: list[Any] = []
-        newest = "article"
         if self.site:
             conditions.append("article.site_id = ?")
             values.append(_site(connection, self.site))
         if self.section:
-            found, articles = _sections(connection, self.section)
-            if articles > MANY:
-                newest = "article INDEXED BY article_by_date"
-            conditions.append(
-                "(article.section, article.breadcrumb) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))"
-            )
-            values.append(json.dumps(found))
+            pair = "SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+            conditions.append(f"(article.section, article.breadcrumb) IN ({pair})")
+            values.append(json.dumps(_sections(connection, self.section)))
         if self.author:
             conditions.append("article.authors IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(_authors(connection, self.author)))
+            values.append(json.dumps(_bylines(connection, self.author)))
         if self.since:
             # an instant is at most a day away from its local day: the index of instants narrows the search
             conditions.append("article.date_published >= date(?, '-1 day') AND article.day_published >= ?")
@@ -68,7 +59,7 @@ class Filters:
         if self.until:
             conditions.append("article.date_published < date(?, '+2 days') AND article.day_published <= ?")
             values += [_day(self.until, last=True)] * 2
-        return Where(" AND ".join(conditions) or "1", values, newest)
+        return Where(" AND ".join(conditions) or "1", values)
 
 
 EVERYTHING = Filters()
@@ -81,23 +72,40 @@ def _site(connection: sqlite3.Connection, name: str) -> int:
     return ids[name]
 
 
-def _sections(connection: sqlite3.Connection, name: str) -> tuple[list[tuple[str, str]], int]:
-    """The pairs of section and breadcrumb that are in the section called `name`, and their articles."""
+# From one pair to the next by the index, where DISTINCT would read all of it.
+_PAIRS = """
+    WITH RECURSIVE pair(id) AS (
+        SELECT (SELECT id FROM article ORDER BY section, breadcrumb LIMIT 1)
+        UNION ALL
+        SELECT coalesce(
+            (SELECT id FROM article AS next WHERE next.section = this.section
+             AND next.breadcrumb > this.breadcrumb ORDER BY next.breadcrumb LIMIT 1),
+            (SELECT id FROM article AS next WHERE next.section > this.section
+             ORDER BY next.section, next.breadcrumb LIMIT 1)
+        ) FROM pair JOIN article AS this USING (id)
+    )
+    SELECT section, breadcrumb FROM pair JOIN article USING (id)
+"""
+
+
+def _sections(connection: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
+    """The pairs of section and breadcrumb that are in the section called `name`."""
     wanted = words(name)
-    query = "SELECT section, breadcrumb, count(*) FROM article GROUP BY section, breadcrumb"
-    found = [
-        (section, breadcrumb, articles)
-        for section, breadcrumb, articles in connection.execute(query)
+    return [
+        (section, breadcrumb)
+        for section, breadcrumb in connection.execute(_PAIRS)
         if any(words(one) == wanted for one in (section, *json.loads(breadcrumb)))
     ]
-    return [(section, breadcrumb) for section, breadcrumb, _ in found], sum(row[2] for row in found)
 
 
-def _authors(connection: sqlite3.Connection, name: str) -> list[str]:
-    wanted = re.compile(r"\b" + r'[^\w"]+'.join(words(name)) + r"\b")
-    stored = [authors for (authors,) in connection.execute("SELECT DISTINCT authors FROM article")]
-    plainly = plain("\0".join(stored)).split("\0")  # all at once, which is ten times faster
-    return [authors for authors, line in zip(stored, plainly, strict=True) if wanted.search(line)]
+def _bylines(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The stored lists of authors that have `name` among them, all looked through as one text."""
+    query = "SELECT group_concat(authors, char(10)) FROM (SELECT DISTINCT authors FROM article)"
+    text = connection.execute(query).fetchone()[0] or ""
+    phrase = " ".join(words(name))
+    found = pattern([phrase] if phrase else [], between=r'[^\w"]+').finditer(text)
+    lines = [(text.rfind("\n", 0, each.start()) + 1, text.find("\n", each.end())) for each in found]
+    return [text[start : end if end >= 0 else None] for start, end in lines]
 
 
 def _day(text: str, *, last: bool) -> str:

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from dataclasses import dataclass, field
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from newsbot.errors import ConfigurationError
 from newsbot.queries.filters import EVERYTHING, Filters, Where
-from newsbot.queries.forms import forms
-from newsbot.queries.matching import match
-from newsbot.queries.snippets import CLOSE, OPEN, Places, places, snippet
-from newsbot.queries.values import decoded
+from newsbot.queries.query import match
+from newsbot.queries.values import record, select
+from newsbot.queries.words import forms, pattern
 
 Order = Literal["best", "newest"]
+Places = list[tuple[int, int]]
+"""Starts and ends in a text."""
 
-FEW = 300
-"""Up to how many matches are looked up one by one to find the newest."""
+FEW = 600
+"""Up to how many matches are looked up one by one to find the newest; of more, the newest are walked to."""
+MANY = 4000
+"""From how many articles on it is faster to walk through the newest than to gather and sort all."""
 
-_LONGEST = 100_000
 _RANK = "bm25(article_fts, 1.0, 5.0)"  # body, headline
-_COLUMNS = (
-    "article.id, site.name AS site, article.canonical_url AS url, article.headline, article.date_published,"
-    " article.day_published, article.date_published_precision, article.authors, article.section,"
-    " article.word_count"
-)
+_LENGTH = 220
+_BEFORE = 40
 
 
 @dataclass(slots=True)
 class Result:
-    """An article in a list. `authors` are names; the dates are as in the table `article`.
-
-    For one that was searched for, `score` grows with relevance (None where the newest come first), `snippet`
-    is a part of its text, and `headline_found` and `snippet_found` are the places of what was found there.
-    """
+    """An article in a list: some columns of the table `article`, and the name of its site."""
 
     id: int
     site: str
     url: str
+    canonical_url: str
     headline: str
     date_published: str | None
     day_published: str | None
@@ -47,10 +46,23 @@ class Result:
     authors: list[str]
     section: str
     word_count: int
-    score: float | None = None
-    snippet: str = ""
-    headline_found: Places = field(default_factory=list)
-    snippet_found: Places = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found(Result):
+    """An article that was searched for.
+
+    `score` grows with relevance (None where the newest come first), `snippet` is a part of its text, and
+    `headline_found` and `snippet_found` are the places of what was found there.
+    """
+
+    score: float | None
+    snippet: str
+    headline_found: Places
+    snippet_found: Places
+
+
+_COLUMNS = [field.name for field in fields(Result)]
 
 
 def search(
@@ -60,89 +72,99 @@ def search(
     *,
     order: Order = "best",
     limit: int = 20,
-) -> list[Result]:
-    """The articles that match `query` (see `newsbot.queries.matching.match`), the best or the newest first.
+) -> list[Found]:
+    """The articles that match `query` (see `newsbot.queries.query.match`), the best or the newest first.
 
     Each word is found in all its inflected forms, with or without accents. Raises ConfigurationError where
     the query or a filter cannot be understood.
     """
     wanted = match(query, partial(forms, connection))
-    find = _best if order == "best" else _newest
+    where = filters.where(connection)
     try:
-        found = find(connection, wanted, filters.where(connection), limit)
+        if order == "best":
+            scores: dict[int, float | None] = dict(_best(connection, wanted.fts, where, limit))
+        else:
+            scores = dict.fromkeys(_newest_found(connection, wanted.fts, where, limit))
     except sqlite3.OperationalError as error:
         if "fts5" not in str(error):
             raise
         raise ConfigurationError(f"cannot search for {query!r}: it has too many parts") from error
-    return _shown(connection, wanted, dict(found))
+    marks = pattern(wanted.phrases)
+    found = []
+    for row in _rows(connection, scores, [*_COLUMNS, "body"]):
+        body = row.pop("body")
+        shown, places = snippet(body, _spans(marks, body))
+        found.append(
+            Found(
+                **row,
+                score=scores[row["id"]],
+                snippet=shown,
+                headline_found=_spans(marks, row["headline"]),
+                snippet_found=places,
+            )
+        )
+    return found
 
 
 def list_(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, limit: int = 20) -> list[Result]:
     """The newest articles, those without a date last. Raises ConfigurationError for a wrong filter."""
-    where = filters.where(connection)
-    query = (
-        f"SELECT {_COLUMNS} FROM {where.newest} JOIN site ON site.id = article.site_id"
-        f" WHERE {where.sql} ORDER BY article.date_published DESC, article.id DESC LIMIT ?"
-    )
-    return [_result(row) for row in connection.execute(query, (*where.values, limit))]
+    newest = _newest(connection, filters.where(connection), limit)
+    return [Result(**row) for row in _rows(connection, newest, _COLUMNS)]
 
 
-def _shown(connection: sqlite3.Connection, wanted: str, scores: dict[int, float | None]) -> list[Result]:
-    """These articles, in their order, with what was found in them; the index is read once for all."""
-    query = (
-        f"SELECT {_COLUMNS}, article.body, {_marked(1, 'article.headline')} AS marked_headline,"
-        f" {_marked(0, 'article.body')} AS marked_body"
-        " FROM article_fts JOIN article ON article.id = article_fts.rowid"
-        " JOIN site ON site.id = article.site_id WHERE article_fts MATCH ?3"
-        " AND +article_fts.rowid IN (SELECT value FROM json_each(?4))"
-    )
-    shown = {}
-    for row in connection.execute(query, (OPEN, CLOSE, wanted, json.dumps(list(scores)))):
-        result = shown[row["id"]] = _result(row)
-        result.score = scores[result.id]
-        result.headline_found = places(row["marked_headline"], row["headline"])
-        result.snippet, result.snippet_found = snippet(row["body"], places(row["marked_body"], row["body"]))
-    return [shown[article_id] for article_id in scores]
-
-
-def _marked(column: int, text: str) -> str:
-    """SQL for a text with what was found marked; highlight() takes time by the square of a text's length."""
-    return f"CASE WHEN length({text}) < {_LONGEST} THEN highlight(article_fts, {column}, ?1, ?2) ELSE '' END"
-
-
-def _best(
-    connection: sqlite3.Connection, wanted: str, where: Where, limit: int
-) -> list[tuple[int, float | None]]:
+def _best(connection: sqlite3.Connection, fts: str, where: Where, limit: int) -> list[tuple[int, float]]:
     query = f"SELECT rowid, {_RANK} FROM article_fts WHERE article_fts MATCH ?"
     if where.values:
         query += f" AND +rowid IN (SELECT id FROM article WHERE {where.sql})"
     query += " ORDER BY 2, 1 DESC LIMIT ?"
-    return [(row[0], round(-row[1], 3)) for row in connection.execute(query, (wanted, *where.values, limit))]
+    return [(row[0], round(-row[1], 3)) for row in connection.execute(query, (fts, *where.values, limit))]
 
 
-def _newest(
-    connection: sqlite3.Connection, wanted: str, where: Where, limit: int
-) -> list[tuple[int, float | None]]:
-    matches = "FROM article_fts WHERE article_fts MATCH ?"
-    many = connection.execute(f"SELECT 1 {matches} LIMIT 1 OFFSET {FEW}", (wanted,)).fetchone()
-    by_id = "+id" if many else "id"  # few are looked up and sorted, of many the newest are walked to
-    query = (
-        f"SELECT id FROM {where.newest} WHERE {where.sql} AND {by_id} IN (SELECT rowid {matches})"
-        " ORDER BY date_published DESC, id DESC LIMIT ?"
-    )
-    return [(row[0], None) for row in connection.execute(query, (*where.values, wanted, limit))]
+def _newest(connection: sqlite3.Connection, where: Where, limit: int) -> list[int]:
+    many = f"SELECT 1 FROM article WHERE {where.sql} LIMIT 1 OFFSET {MANY}"
+    walked = where.values and connection.execute(many, where.values).fetchone()
+    table = "article INDEXED BY article_by_date" if walked else "article"
+    query = f"SELECT id FROM {table} WHERE {where.sql} ORDER BY date_published DESC, id DESC LIMIT ?"
+    return [row[0] for row in connection.execute(query, (*where.values, limit))]
 
 
-def _result(row: sqlite3.Row) -> Result:
-    return Result(
-        row["id"],
-        row["site"],
-        row["url"],
-        row["headline"],
-        row["date_published"],
-        row["day_published"],
-        row["date_published_precision"],
-        decoded(row, "authors"),
-        row["section"],
-        row["word_count"],
-    )
+def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit: int) -> list[int]:
+    matches = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
+    first = [row[0] for row in connection.execute(f"{matches} LIMIT {FEW + 1}", (fts,))]
+    if len(first) <= FEW:
+        among = f"{where.sql} AND article.id IN (SELECT value FROM json_each(?))"
+        return _newest(connection, Where(among, [*where.values, json.dumps(first)]), limit)
+    size = (limit + 10) * first[-1] // len(first)  # enough where the matches are spread evenly
+    while True:  # the newest articles were mostly stored together: a small range of the index has them
+        newest = _newest(connection, where, size)
+        query = f"{matches} AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
+        within = (fts, min(newest, default=0), max(newest, default=0), json.dumps(newest))
+        found = {row[0] for row in connection.execute(query, within)}
+        if len(found) >= limit or len(newest) < size:
+            return [article_id for article_id in newest if article_id in found][:limit]
+        size *= 4
+
+
+def _rows(connection: sqlite3.Connection, ids: Iterable[int], columns: list[str]) -> list[dict[str, Any]]:
+    """Columns of these articles, in their order."""
+    query = f"{select(columns)} WHERE article.id IN (SELECT value FROM json_each(?))"
+    rows = {row["id"]: record(row) for row in connection.execute(query, (json.dumps([*ids]),))}
+    return [rows[article_id] for article_id in ids]
+
+
+def _spans(marks: re.Pattern[str], text: str) -> Places:
+    return [found.span() for found in marks.finditer(text)]
+
+
+def snippet(text: str, found: Places) -> tuple[str, Places]:
+    """Two lines of `text`, in whole words, that show most of `found`, and the places in them."""
+    starts = [start for start, _ in found]
+    within = _LENGTH - _BEFORE
+    first = max(enumerate(starts), key=lambda at: bisect(starts, at[1] + within) - at[0], default=(0, 0))[1]
+    start = max(0, first - _BEFORE)
+    if start:
+        start = text.find(" ", start, first) + 1 or first
+    end = start + _LENGTH
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), first + 1)
+    return text[start:end], [(a - start, b - start) for a, b in found if start <= a and b <= end]

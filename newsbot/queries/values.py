@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsbot.errors import NewsbotError
 
+JSON_COLUMNS = frozenset(
+    (
+        *("authors", "dates_disagree", "breadcrumb", "keywords"),  # article
+        *("signals", "lastmod", "told"),  # page
+        *("changed", "paragraphs"),  # revision
+        *("skipped", "outcomes", "coverage"),  # crawl
+    )
+)
 
-def decoded(row: sqlite3.Row, column: str) -> Any:
-    """The value of a JSON column. Raises NewsbotError where someone has put something else there."""
-    try:
-        return json.loads(row[column])
-    except (TypeError, ValueError):
-        raise NewsbotError(
-            f"the column {column} of row {row['id']} is not JSON: {row[column]!r:.60}"
-        ) from None
+
+def select(names: Iterable[str]) -> str:
+    """The beginning of a query of those columns of `article`, and of `site`, its name."""
+    columns = ("site.name AS site" if name == "site" else f"article.{name}" for name in names)
+    return f"SELECT {', '.join(columns)} FROM article JOIN site ON site.id = article.site_id"
+
+
+def record(row: sqlite3.Row) -> dict[str, Any]:
+    """A row by the names of its columns, with JSON read. Raises NewsbotError where some is none."""
+    values = dict(row)
+    for name in JSON_COLUMNS & values.keys():
+        if isinstance(values[name], int):
+            continue  # crawl.changed is a number
+        try:
+            values[name] = json.loads(values[name])
+        except (TypeError, ValueError):
+            raise NewsbotError(
+                f"the column {name} of row {row['id']} is not JSON: {row[name]!r:.60}"
+            ) from None
+    return values
 
 
 def local_date(fields: Mapping[str, Any], name: str) -> str:

@@ -38,7 +38,7 @@ def application(database: str) -> Datasette:
             "title": "newsbot",
             "databases": {name: {"tables": {"articles": {**search, "sort_desc": "date_published"}}}},
         },
-        settings={"num_sql_threads": 2},
+        settings={"num_sql_threads": 2, "truncate_cells_html": 200},
     )
 
 

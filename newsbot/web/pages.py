@@ -16,8 +16,8 @@ from newsbot.cli.terminal import safe
 from newsbot.errors import ConfigurationError
 from newsbot.queries import Filters, NotFoundError, Order, count, diff, explain, list_, search, stats
 from newsbot.queries.filters import EVERYTHING
-from newsbot.queries.forms import words
 from newsbot.queries.values import local_date
+from newsbot.queries.words import words
 
 POLICY = "; ".join(
     (

@@ -105,7 +105,7 @@ def test_explain(run: Run) -> None:
     _, out, _ = run("explain", "https://presse.example/monde/general/")
     assert "       outcome  article\n        reason  new\n" in out
     assert "date_published: 2022-10-08T13:00:00Z (minute) by json-ld: '2022-10-08T15:00:00+02:00'" in out
-    assert "  3 paragraph: typographic 1\n    C'est la première fois que Moscou le dit.\n    → " in out
+    assert "\n3 paragraph: typographic 1\n    C'est la première fois que Moscou le dit.\n    → " in out
     _, out, _ = run("explain", "https://presse.example/monde/direct/")
     assert "  live\n" in out
     assert "  a live blog\n" in out
@@ -120,6 +120,22 @@ def test_diff(run: Run, press_copy: Path) -> None:
     assert (code, out.splitlines()[1]) == (0, "Une greffe de cœur réussie à [-Lomé-] {+Cotonou+}")
     assert objects(run("diff", "3", "--db", str(press_copy), "--json")[1])[0]["changed"] == ["headline"]
     assert run("diff", "4") == (0, "", "no change was seen\n")
+
+
+def test_json_says_the_same_words_everywhere(run: Run) -> None:
+    (exported,) = objects(run("export", "--section", "Santé")[1])
+    (shown,) = objects(run("show", "3", "--json")[1])
+    (listed,) = objects(run("list", "--section", "Santé", "--json")[1])
+    (found,) = objects(run("search", "greffe", "--json")[1])
+    (explained,) = objects(run("explain", "3", "--json")[1])
+    assert shown == {**exported, "paragraphs": shown["paragraphs"]}
+    assert listed == {name: exported[name] for name in listed}
+    assert found == {**listed, **{name: found[name] for name in found.keys() - listed.keys()}}
+    assert found.keys() - listed.keys() == {"score", "snippet", "headline_found", "snippet_found"}
+    assert explained["page"]["told"] == []
+    assert explained["article"]["paragraphs"][0] == {**shown["paragraphs"][0], "why": "", "earlier": ""}
+    view = objects(run("sql", "SELECT * FROM articles WHERE id = 3", "--json")[1])[0]
+    assert view.keys() <= exported.keys()
 
 
 def test_stats(run: Run) -> None:
@@ -142,7 +158,7 @@ def test_status_and_doctor(run: Run) -> None:
     assert objects(run("status", "--json")[1])[0]["runs"][0]["reason"] == "finished"
     code, out, _ = run("doctor")
     assert code == 0
-    assert "ok    full-text index: ok\n" in out
+    assert "ok    articles missing in the full-text index: 0\n" in out
     assert all(check["ok"] for check in objects(run("doctor", "--json")[1]))
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from newsbot.errors import ConfigurationError
 from newsbot.queries import Filters, NotFoundError, diff, doctor, explain, export, show, sql, stats, status
-from newsbot.queries.articles import columns
-from newsbot.queries.revisions import edits
+from newsbot.queries.articles import columns, edits
 from newsbot.sqlite import read
 from newsbot.storage import Store
 
@@ -129,6 +128,11 @@ def test_sql(press_database: sqlite3.Connection) -> None:
     )
 
 
+def test_columns_of_one_name_are_told_apart(press_database: sqlite3.Connection) -> None:
+    answer = sql(press_database, "SELECT 1 AS id, 2 AS id, 3 AS id_2, 4 AS id")
+    assert (answer.columns, next(answer.rows)) == (["id", "id_2", "id_2_2", "id_3"], (1, 2, 3, 4))
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -156,6 +160,7 @@ def test_doctor(press_database: sqlite3.Connection, press_copy: Path) -> None:
         )
     raw.close()
     wrong = {check.name: check.found for check in doctor(read(press_copy)) if not check.ok}
-    assert wrong["foreign keys"] == "1 rows that point to nothing"
-    assert wrong["full-text index"].startswith("1 articles missing, 0 left over; mend with: INSERT INTO")
+    assert wrong["rows that point to nothing"] == "1"
+    advice = "1; mend with: INSERT INTO article_fts (article_fts) VALUES ('rebuild')"
+    assert wrong["articles missing in the full-text index"] == advice
     assert wrong["articles without a page"] == wrong["articles without paragraphs"] == "1"

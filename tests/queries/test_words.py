@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.queries.forms import forms, stems, words
+from newsbot.queries.words import forms, pattern, stems, words
 
 FAMILIES = """
 sanction sanctions sanctionne sanctionnes sanctionnee sanctionnees sanctionner sanctionnerent sanctionnent
@@ -36,14 +36,31 @@ paris
 pari paris
 viol viols
 pays
+vendre vend vendent vendait vendu vendus vendue vendues vendra
+attendu attendre attend attendaient attendues
+prendre pris prise prend prennent
+permis permettre permet permettent
+craindre craint craintes craignent
+construit construire construisent construites
+interdite interdire interdisent
+inscrire inscrits inscrivent
+obtenir obtenu obtient obtiennent
+ouvrir ouvre ouvert ouvertes
+connu connaitre connaissent
+recevoir recue recoit recoivent
 """
+
+
+APART = (
+    "violent payer parier journalisme nuit nuire avenue avenir saint pendant pendre fonds fondre inde indre"
+)
 
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE article_vocab (term)")
-        terms = [(word,) for word in sorted({*FAMILIES.split(), "violent", "payer", "parier", "journalisme"})]
+        terms = [(word,) for word in sorted({*FAMILIES.split(), *APART.split()})]
         connection.executemany("INSERT INTO article_vocab VALUES (?)", terms)
         yield connection
 
@@ -60,6 +77,8 @@ def test_names_and_false_friends_stay_apart(vocabulary: sqlite3.Connection) -> N
     assert "viol" not in forms(vocabulary, "violent")
     assert "age" not in forms(vocabulary, "agent")
     assert forms(vocabulary, "pays") == ["pays"]
+    for word in ("nuit", "avenue", "saint", "pendre", "inde", "fonds"):
+        assert forms(vocabulary, word) == [word]
 
 
 @pytest.mark.parametrize("word", ["2022", "le", "g7", "xyz", "ουκρανια"])
@@ -89,3 +108,28 @@ def test_words_are_those_of_the_index(text: str, expected: list[str]) -> None:
 def test_any_text_has_words_and_stems(text: str) -> None:
     for word in words(text):
         assert stems(word)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "found"),
+    [
+        (["oeuvre"], "Une Œuvre, un chef-d’œuvre, des œuvres, oeuvre", ["Œuvre", "œuvre", "oeuvre"]),
+        (["ete", "eleve"], "ÉTÉ élève Été, élevé fêtes", ["ÉTÉ", "élève", "Été", "élevé"]),
+        (["cessez le feu"], "Le cessez-le-feu, « Cessez le\nfeu »", ["cessez-le-feu", "Cessez le\nfeu"]),
+        (["nego*"], "Négociations et négoce, renégocier", ["Négociations", "négoce"]),
+        (["g7", "2022"], "Le G7 de 2022, G77", ["G7", "2022"]),
+        (["ουκρανια"], "ΟΥΚΡΑΝΙΑ", ["ΟΥΚΡΑΝΙΑ"]),
+        ([], "rien", []),
+    ],
+)
+def test_a_pattern_finds_words_as_they_are_printed(phrases: list[str], text: str, found: list[str]) -> None:
+    assert [each[0] for each in pattern(phrases).finditer(text)] == found
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_found_in_itself(text: str) -> None:
+    phrase = " ".join(words(text))
+    plainly = " ".join(words(text))
+    assert [each[0] for each in pattern([phrase] if phrase else []).finditer(plainly)] == [phrase] * bool(
+        phrase
+    )
