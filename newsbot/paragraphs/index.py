@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
+from zlib import crc32
 
-from newsbot.paragraphs.lines import stable_hash
 from newsbot.paragraphs.repetition import repeats
 from newsbot.paragraphs.wording import wording
 
@@ -12,7 +13,7 @@ SHORTEST = 40
 
 
 def keys(text: str) -> tuple[int, ...]:
-    """Up to three signed 64-bit integers, the same on every machine.
+    """Up to three integers of 32 bits, the same on every machine.
 
     Two paragraphs of which one repeats the other share one, but for a few. They stand for three telling
     words each: the first, the last, and the first by alphabet. Empty for a text of fewer than 40 characters,
@@ -20,18 +21,16 @@ def keys(text: str) -> tuple[int, ...]:
     """
     if len(text) < SHORTEST:
         return ()
-    telling = list(wording(text).telling)
-    if len(telling) < 3:
-        return (stable_hash(wording(text).key),)
-    first, last, least = telling[:3], telling[-3:], sorted(telling)[:3]
-    return tuple(
-        {stable_hash(mark + " ".join(words)) for mark, words in (("<", first), (">", last), ("=", least))}
-    )
+    words, _, telling = wording(text)
+    first = islice((word for word in words if word in telling), 3)
+    last = islice((word for word in reversed(words) if word in telling), 3)
+    least = sorted(telling)[:3]
+    return tuple({crc32(" ".join([word[:6] for word in told]).encode()) for told in (first, last, least)})
 
 
 def carried(earlier: str, later: str) -> bool:
     """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
-    first, second = wording(earlier).telling.keys(), wording(later).telling.keys()
+    first, second = wording(earlier).telling, wording(later).telling
     if 2 * len(first & second) < min(len(first), len(second)):
         return False  # at once: paragraphs that share no more than a sentence are many
     return repeats(earlier, later) or repeats(later, earlier)

@@ -76,13 +76,9 @@ def split(text: str) -> list[str]:
     return parts
 
 
-@lru_cache(256)
-def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a folded text, each as what it tells."""
-    return tuple(_sentence(part) for part in split(text))
-
-
-def _sentence(text: str) -> Sentence:
+@lru_cache(512)
+def sentence(text: str) -> Sentence:
+    """What one sentence of a folded text tells."""
     written = _HOURS.sub(" heure ", spelled(text))
     shouted = written.isupper()
     forms: list[str] = []

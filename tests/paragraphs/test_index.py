@@ -8,11 +8,10 @@ TEXT = (
 )
 
 
-def test_keys_are_few_stable_signed_64_bit_integers():
+def test_keys_are_few_and_stable():
     assert keys(TEXT) == keys(TEXT)
     assert 1 <= len(keys(TEXT)) <= 3
-    assert all(-(2**63) <= key < 2**63 for key in keys(TEXT))
-    assert min(keys("Une phrase assez longue pour être cherchée ailleurs.")) == -5723325038427603291
+    assert min(keys("Une phrase assez longue pour être cherchée ailleurs.")) == 749798234
 
 
 def test_short_texts_are_not_looked_for():
