@@ -114,13 +114,14 @@ def _found(told: Sequence[str], text: str, literal: bool, cut: bool) -> list[str
     wanted = wording(text).telling
     shared = [len(wanted & wording(each).telling) for each in told]
     windows = [(n, n + 1) for n in range(len(told))] + [(n, n + 2) for n in range(len(told) - 1)]
-    windows.sort(key=lambda window: (-sum(shared[slice(*window)]), window[1] - window[0]))
-    reason = ""
-    for window in windows[:3]:
-        verdict = Comparison(
-            [sentence(each) for each in told[slice(*window)]], sentence(text), literal, cut
-        ).verdict()
+    ranked = sorted((-sum(shared[start:end]), end - start, start, end) for start, end in windows)
+    reasons = []
+    for less, _, start, end in ranked[:3]:
+        if 4 - 2 * less < len(wanted):
+            break
+        window = [sentence(each) for each in told[start:end]]
+        verdict = Comparison(window, sentence(text), literal, cut).verdict()
         if not isinstance(verdict, str):
             return verdict
-        reason = reason or verdict
-    return reason
+        reasons.append(verdict)
+    return reasons[0] if reasons else "little of it is told"
