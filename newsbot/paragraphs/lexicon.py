@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-_ENDINGS = (
-    ("issement", 3), ("issante", 3), ("issaient", 3), ("issait", 3), ("issant", 3), ("issent", 3),
-    ("eraient", 3), ("iraient", 3), ("erait", 3), ("irait", 3), ("eront", 3), ("iront", 3),
-    ("ation", 4), ("ement", 5), ("erent", 3), ("irent", 3), ("aient", 3), ("ante", 3),
-    ("ant", 3), ("ait", 3), ("age", 5), ("era", 3), ("ira", 3), ("ent", 4), ("ees", 3),
-    ("ee", 3), ("er", 3), ("ez", 3), ("ie", 4), ("it", 4), ("ir", 3), ("a", 4), ("e", 3), ("i", 3),
-)  # fmt: skip
+_ENDINGS = {
+    "issement": 3, "issante": 3, "issaient": 3, "issait": 3, "issant": 3, "issent": 3, "eraient": 3,
+    "iraient": 3, "erait": 3, "irait": 3, "eront": 3, "iront": 3, "ation": 4, "ement": 5, "erent": 3,
+    "irent": 3, "aient": 3, "ante": 3, "ant": 3, "ait": 3, "age": 5, "era": 3, "ira": 3, "ent": 4, "ees": 3,
+    "ee": 3, "er": 3, "ez": 3, "ie": 4, "it": 4, "ir": 3, "a": 4, "e": 3, "i": 3,
+}  # fmt: skip
+"""What regular words end in, and how many letters must stand before it."""
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
 DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces"}
@@ -32,12 +32,12 @@ def _stripped(word: str) -> str:
         return word[:-1] + "v"
     if word.endswith("eu"):  # heureux, heureuse
         return word + "s"
-    for ending in _RE_VERB:  # vendre, vendent, vendu
+    for ending in _RE_VERB if "d" in word else ():  # vendre, vendent, vendu
         if word.endswith("d" + ending) and len(word) - len(ending) > 3 and ending:
             return word[: -len(ending)]
-    for ending, least in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            word = word[: -len(ending)]
+    for length in range(8, 0, -1):
+        if len(word) - length >= _ENDINGS.get(word[-length:], 99):
+            word = word[:-length]
             break
     if word.endswith("ge"):  # échangeait
         word = word[:-1]
