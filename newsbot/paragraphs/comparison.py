@@ -79,7 +79,7 @@ class Comparison:
             self._pairs,
             self._bindings,
             self._persons,
-            Order(self.told, self.terms, self.at).broken,
+            self._order,
         ):
             if reason := check():
                 return reason
@@ -177,10 +177,13 @@ class Comparison:
 
     def _bindings(self) -> str:
         """What a term is bound to: its governor, its number."""
+        tolls = self._tolls()
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
             if place is None:
                 continue
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
+            if i in tolls:
+                continue
             if term.kind == "number" and counted is not None and not place < counted < place + 4:
                 return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
             if not place:
@@ -196,6 +199,23 @@ class Comparison:
                 return f"{before.form} / {term.article or term.form}"
         return ""
 
+    def _order(self) -> str:
+        tolls = self._tolls()
+        return Order(
+            self.told, self.terms, [None if i in tolls else p for i, p in enumerate(self.at)]
+        ).broken()
+
+    def _tolls(self) -> set[int]:
+        """The terms that count victims, who may stand anywhere: '45 morts', 'a tué 45 personnes'."""
+        found = set[int]()
+        for i, place in enumerate(self.at):
+            if place is None or not self.terms[i].harms:
+                continue
+            here, there = _victims(self.terms, i), _victims(self.told, place)
+            if here and there and self.at[here[-1]] == there[-1]:
+                found |= {i, *here}
+        return found
+
     def _persons(self) -> str:
         told: dict[str, int] = {}
         for s in self.window:
@@ -210,6 +230,16 @@ class Comparison:
         if self.sentence.gender and genders and self.sentence.gender not in genders:
             return "il / elle"
         return ""
+
+
+def _victims(terms: Sequence[Term], verb: int) -> list[int]:
+    """The places of the number of those that the term at `verb` harms, and of 'au moins' before it."""
+    before, after = (verb - 1, verb - 2), (verb + 1, verb + 2)
+    places = after if terms[verb].kills else before
+    for n in places:
+        if 0 <= n < len(terms) and terms[n].kind == "number":
+            return [n - 1, n] if n and n - 1 != verb and terms[n - 1].kind == "strict" else [n]
+    return []
 
 
 def _led(a: Term, b: Term) -> bool:

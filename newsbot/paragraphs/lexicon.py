@@ -57,11 +57,26 @@ def _lines() -> dict[str, list[list[str]]]:
     return sections
 
 
+def _paradigms() -> Iterator[list[str]]:
+    """The forms of each irregular word, its infinitive first."""
+    for line in _lines()["forms"]:
+        words = [word.lstrip("-") for word in line if word[0] != "+"]
+        if not line[0].startswith("-"):
+            yield words
+        for word in line:
+            if word[0] == "+":
+                yield [word[1:] + each for each in words]
+
+
 @cache
 def _forms() -> dict[str, str]:
-    forms = {form: _stripped(line[0]) for line in _lines()["forms"] if line[1:] for form in line}
-    fixed = [line[0] for line in _lines()["forms"] if not line[1:]]
-    return forms | {form: word for word in fixed for form in (word, word + "s")}
+    forms: dict[str, str] = {}
+    for words in _paradigms():
+        if len(words) > 1:
+            forms |= dict.fromkeys(words, _stripped(words[0]))
+        else:
+            forms |= {words[0]: words[0], words[0] + "s": words[0]}
+    return forms
 
 
 @lru_cache(1 << 15)
@@ -146,7 +161,7 @@ def light(word: str) -> str:
 @cache
 def irregular() -> frozenset[str]:
     """The words that head a line of forms: the infinitives of irregular verbs among them."""
-    return frozenset(line[0] for line in _lines()["forms"] if line[1:])
+    return frozenset(words[0] for words in _paradigms() if words[1:])
 
 
 @cache

@@ -17,6 +17,7 @@ _ABOUT = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
+_UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
     "mille": 1e3,
@@ -49,7 +50,7 @@ _FRACTIONS = {
 }
 
 _BEGINNINGS = frozenset(
-    {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_HUNDREDS, *_ORDINALS}
+    {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_UNTOLD, *_HUNDREDS, *_ORDINALS}
 )
 NUMBER_WORDS = _BEGINNINGS - {"un", "une"} | _SCALES.keys() | _FRACTIONS.keys()
 
@@ -85,8 +86,13 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
         following in ("ministre", "ministres", "dame") and word.startswith("premi")
     ):
         return start + 1, f"{_ORDINALS[word]}."
-    if word == "moitie" or (word == "demi" and following):
-        return (start + 1, "50%") if word == "moitie" else (start + 1, "0.5")
+    if word in _UNTOLD:
+        return start + 1, _UNTOLD[word]
+    if word == "moitie":
+        return start + 1, "50%"
+    if word == "demi" and following:
+        whole = _SCALES.get(following) or _ABOUT.get(following)
+        return (start + 2, f"{whole / 2:.12g}") if whole else (start + 1, "0.5")
     value, end = _cardinal(words, start)
     if end == start and word in ("un", "une") and following in _FRACTIONS.keys() | _SCALES.keys():
         value, end = 1, start + 1

@@ -78,6 +78,8 @@ class Order:
         role = self.terms[here].role
         if role not in ("", "de") and role == self.told[there].role:
             return role != self.terms[other_here].role
+        if self._fronted(x):
+            return True
         if _source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True)):
             return True
         if terms[0].coordinated and self.told[other_there].coordinated:
@@ -93,6 +95,23 @@ class Order:
         ):
             return "name" not in (terms[0].kind, other.kind)  # an adjective and its noun
         return self._speaks(x, False) and self._speaks(x, True)
+
+    def _fronted(self, block: Block) -> bool:
+        """Whether the block is a clause that opens one sentence, set apart by a comma, and ends the other."""
+        there, here = [p for p, _ in block], [i for _, i in block]
+        for terms, opening, others, ending in (
+            (self.told, there, self.terms, here),
+            (self.terms, here, self.told, there),
+        ):
+            after = opening[-1] + 1
+            if (
+                opening[0] == 0
+                and after < len(terms)
+                and terms[after].apart
+                and ending[-1] == len(others) - 1
+            ):
+                return True
+        return False
 
     def _speaks(self, block: Block, told: bool) -> bool:
         """Whether the block stands next to a verb of saying, as its speaker."""

@@ -9,6 +9,8 @@ from newsbot.paragraphs.lexicon import groups, section, stem
 SAID = min(groups(stem("declarer")) & groups(stem("selon")))
 """The group of the words that report what someone said."""
 _TIMES = section("times")
+_HARM = frozenset[str]().union(*map(groups, section("harm")), ("~" + word for word in section("harm")))
+_KILL = groups(stem("tuer")) - groups(stem("mourir")) | {"~" + stem("blesser")}
 
 
 @dataclass(slots=True)
@@ -43,6 +45,16 @@ class Term:
     def reports(self) -> bool:
         """Whether it says that someone said something: 'déclarer', 'selon'."""
         return SAID in self.ids
+
+    @property
+    def harms(self) -> bool:
+        """Whether it kills or wounds: what it counts are victims."""
+        return not _HARM.isdisjoint(self.ids)
+
+    @property
+    def kills(self) -> bool:
+        """Whether it is a verb in the active whose object is killed or wounded."""
+        return self.voice == "active" and not _KILL.isdisjoint(self.ids)
 
     @property
     def timely(self) -> bool:

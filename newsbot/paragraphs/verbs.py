@@ -70,6 +70,9 @@ _BETWEEN = {
 _BETWEEN |= {"lui", "leur", "se", "s", "rien", "tous", "toutes", "tout", "l", "le", "la", "les", "donc", "eu"}
 _BETWEEN |= {"finalement", "enfin", "très", "si", "trop", "peu"}
 _BEFORE_NOUNS = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
+_OBJECTS = [
+    [word] for word in ("un", "une", "le", "la", "les", "l", "des", "son", "sa", "ses", "leur", "leurs")
+]
 _INTRANSITIVE, _ERGATIVE = section("intransitive"), section("ergative")
 
 
@@ -96,8 +99,10 @@ def read(forms: Sequence[str], stems: Sequence[str], at: int) -> tuple[str, str]
     is_participle = _PARTICIPLE.search(form) is not None
     moves = stems[at] in _INTRANSITIVE or reflexive
     mood = _mood(form, auxiliary, is_participle, moves or been, forms[at - 1] if at else "")
-    if stems[at] in _ERGATIVE:
-        return mood, ""
+    if stems[at] in _ERGATIVE:  # 'a ouvert une école' and 'a été ouverte par', but 'l'école a ouvert'
+        if been and "par" in forms[at + 1 : at + 6]:
+            return mood, "passive"
+        return mood, "active" if auxiliary in _HAS and forms[at + 1 : at + 2] in _OBJECTS else ""
     if is_participle and (been or (auxiliary in _IS and not moves) or forms[at + 1 : at + 2] == ["par"]):
         return mood, "passive"
     active = auxiliary in _HAS or not (is_participle or _ACTION.search(form))
