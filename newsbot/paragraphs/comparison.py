@@ -91,7 +91,7 @@ class Comparison:
                 continue
             if term.reports and any(t.reports for _, t in self.pairs):
                 continue
-            if term.kind == "name" and self._first_name(i):
+            if self._first_name(i) or self._people(i):
                 continue
             return f"only there: {term.form}"
         if not self.pairs:
@@ -100,12 +100,19 @@ class Comparison:
 
     def _first_name(self, i: int) -> bool:
         """Whether the name at `i` stands right before a name that is told without a first name."""
-        if i + 1 == len(self.terms) or not self.terms[i + 1].close:
+        if self.terms[i].kind != "name" or i + 1 == len(self.terms) or not self.terms[i + 1].close:
             return False
         place = self.at[i + 1]
         if place is None or self.told[place].kind != "name":
             return False
         return not (place and self.told[place].close and self.told[place - 1].kind == "name")
+
+    def _people(self, i: int) -> bool:
+        """Whether the term only names the people counted by what they do: '300 manifestants ont manifesté'."""
+        counted = self.at[i - 1] if i and self.terms[i - 1].kind == "number" else None
+        if counted is None or counted + 1 == len(self.told) or self.told[counted + 1].form != "personnes":
+            return False
+        return any(not self.terms[i].ids.isdisjoint(t.ids) for t in self.told)
 
     def _left(self) -> str:
         """What is left of the told terms: no word that would change what is told, and not too much."""
