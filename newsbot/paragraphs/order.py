@@ -48,7 +48,7 @@ class Order:
 
     @staticmethod
     def _turned(a: Term, b: Term) -> bool:
-        return a.kind == "word" and {a.voice, b.voice} == _VOICES and a.spelled_as(b)
+        return a.kind == "word" and {a.voice, b.voice} == _VOICES and " " not in a.form + b.form
 
     def _same_side(self, p: int, i: int) -> str:
         """Of a verb that is active there and passive here: whether subject or agent stays on its side."""

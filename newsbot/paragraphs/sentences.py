@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|[^\W\d]\w*|[%€$£°,;:()?!\"]",
     re.IGNORECASE,
 )
-_HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))")
+_HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))|(?<=km)(?: ?/ ?| )h\b")
 _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
     "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",

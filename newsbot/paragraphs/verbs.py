@@ -94,6 +94,8 @@ def announced(form: str, verb_stem: str) -> str:
 
 def read(forms: Sequence[str], stems: Sequence[str], at: int) -> tuple[str, str]:
     """The mood and the voice of the word at `at`, as `Term` names them, by its form and its auxiliaries."""
+    if at and (forms[at - 1][0].isdigit() or forms[at - 1] in NUMBER_WORDS):
+        return "", ""
     form, (auxiliary, been) = forms[at], _auxiliary(forms, at)
     reflexive = not {"s", "se"}.isdisjoint(forms[max(0, at - 4) : at])
     is_participle = _PARTICIPLE.search(form) is not None
@@ -145,7 +147,5 @@ def _mood(form: str, auxiliary: str, is_participle: bool, happened: bool, before
     if form.endswith(_PAST):
         return "past"
     if is_infinitive or form.endswith(("ant", *_BARE)) or before in _BEFORE_NOUNS or before == "à":
-        return ""
-    if before[:1].isdigit() or before in NUMBER_WORDS:
         return ""
     return "present"
