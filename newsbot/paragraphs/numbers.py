@@ -71,7 +71,7 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
     """The number that begins at `start` among words without accents: where it ends, and its one spelling.
 
     '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %'
-    '50%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None where no number
+    '50%', 'un quart' '25%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None where no number
     begins; 'un' and 'une' alone are articles.
     """
     word = words[start]
@@ -106,7 +106,7 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
         if end < len(words) and (rest := _cardinal(words, end))[1] > end and words[end - 1] == "mille":
             value, end = value + rest[0], rest[1]
     if end < len(words) and words[end] in _FRACTIONS and value < 10:
-        return end + 1, f"{value / _FRACTIONS[words[end]]:.6g}"
+        return end + 1, f"{100 * value / _FRACTIONS[words[end]]:.6g}%"
     if end + 1 < len(words) and words[end] == "pour" and words[end + 1] == "cent":
         return end + 2, f"{value:.12g}%"
     if end < len(words) and words[end] == "%":
