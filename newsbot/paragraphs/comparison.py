@@ -42,11 +42,9 @@ class Comparison:
         for i, found in enumerate(strong):
             if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind not in ("strict", "filler"):
                 self._place(i, found[0])
-        for kinds in (("word", "name", "number"), ("strict", "filler")):
-            for i, term in enumerate(self.terms):
-                free = weak[i] - self.taken
-                if free and self.at[i] is None and term.kind in kinds:
-                    self._place(i, self._nearest(i, free, strong[i]))
+        for i, known in enumerate(weak):
+            if (free := known - self.taken) and self.at[i] is None:
+                self._place(i, self._nearest(i, free, strong[i]))
 
     def _nearest(self, i: int, free: Iterable[int], strong: Sequence[int]) -> int:
         expected = self._expected(i)
@@ -91,21 +89,12 @@ class Comparison:
                 continue
             if term.reports and any(t.reports for _, t in self.pairs):
                 continue
-            if self._first_name(i) or self._people(i):
+            if self._people(i):
                 continue
             return f"only there: {term.form}"
         if not self.pairs:
             return "nothing of it is told"
         return ""
-
-    def _first_name(self, i: int) -> bool:
-        """Whether the name at `i` stands right before a name that is told without a first name."""
-        if self.terms[i].kind != "name" or i + 1 == len(self.terms) or not self.terms[i + 1].close:
-            return False
-        place = self.at[i + 1]
-        if place is None or self.told[place].kind != "name":
-            return False
-        return not (place and self.told[place].close and self.told[place - 1].kind == "name")
 
     def _people(self, i: int) -> bool:
         """Whether the term only names the people counted by what they do: '300 manifestants ont manifesté'."""
@@ -177,7 +166,7 @@ class Comparison:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
             elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
-            elif a.spelled_as(b) and (_count(a) * _count(b) < 0 or _feminine(a, b)):
+            elif a.spelled_as(b) and _count(a) * _count(b) < 0:
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
         changed = sum(a.form != b.form and not a.spelled_as(b) for a, b in self.pairs)
         return slight if changed < 2 else ""
@@ -266,14 +255,6 @@ def _count(term: Term) -> int:
     if term.article in ("les", "des", "ces", "ses", "leurs"):
         return 1
     return -1 if term.article else 0
-
-
-def _feminine(a: Term, b: Term) -> bool:
-    """Whether the two are the masculine and the feminine of one noun."""
-    if not (a.article and b.article):
-        return False
-    shorter, longer = sorted((a.form.rstrip("s"), b.form.rstrip("s")), key=len)
-    return longer in (shorter + "e", shorter[:-1] + "ère") if shorter != longer else False
 
 
 def _tense(a: Term, b: Term, reported: bool) -> str:

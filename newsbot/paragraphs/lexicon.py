@@ -111,7 +111,9 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:
-                    exact = group in ("silent", "filler") and entry not in _forms() and not entry.endswith("er")
+                    exact = (
+                        group in ("silent", "filler") and entry not in _forms() and not entry.endswith("er")
+                    )
                     words.setdefault("=" + entry if exact else stem(entry), set()).add(group)
                     continue
                 node = root

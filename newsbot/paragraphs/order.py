@@ -56,7 +56,7 @@ class Order:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
             roles = {self.told[q].role, self.terms[j].role}
-            if self.terms[j].timely or self.terms[j].reports or not ("par" in roles or roles == {""}):
+            if not ("par" in roles or roles == {""}):
                 continue
             crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
             if "par" in roles or (j < i and not crossed):
@@ -82,8 +82,6 @@ class Order:
             return True
         if _source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True)):
             return True
-        if terms[0].coordinated and self.told[other_there].coordinated:
-            return _beside(y, x)
         other = self.terms[other_here]
         if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
             return True
@@ -94,7 +92,7 @@ class Order:
             and (_beside(x, y) or _beside(y, x))
         ):
             return "name" not in (terms[0].kind, other.kind)  # an adjective and its noun
-        return self._speaks(x, False) and self._speaks(x, True)
+        return False
 
     def _fronted(self, block: Block) -> bool:
         """Whether the block is a clause that opens one sentence, set apart by a comma, and ends the other."""

@@ -130,7 +130,7 @@ class _Reader:
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
-        self.coordinated = self.apart = False
+        self.apart = False
         self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
@@ -171,8 +171,7 @@ class _Reader:
                 self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
-        plain = not self.capital[i] or (i == 0 and self.capital[1:2] != [True]) or self.bare[i][-1:] == "e"
-        if plain and (read := number(self.bare, i, capital=self.capital[i])) is not None:
+        if (read := number(self.bare, i, capital=self.capital[i])) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
@@ -231,8 +230,6 @@ class _Reader:
             self.role = "que"
         elif bare in DETERMINERS and bare not in ("de", "d"):
             self.article = bare
-        elif bare in ("et", "ou"):
-            self.coordinated = True
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         ids = ({own, *known} if own else set(known)) - {"governing"}
@@ -243,7 +240,7 @@ class _Reader:
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
-            role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
+            role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
         ))  # fmt: skip
         if kind == "word":
@@ -254,7 +251,7 @@ class _Reader:
         self.ends.append(end)
         if kind != "number":
             self.role = self.article = ""
-        self.coordinated = self.apart = False
+        self.apart = False
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
@@ -276,10 +273,7 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            lacking = word.rstrip("es") in ("priv", "depourvu") and bare[i + 1 : i + 2] in (["d"], ["de"])
-            if lacking or (
-                word == "sans" and phrase(self.stems, i)[0] == i
-            ):  # not 'sans doute', 'sans cesse'
+            if word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
                 denials[i] = "sans"
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"
