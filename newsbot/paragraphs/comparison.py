@@ -7,11 +7,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsbot.paragraphs.order import Order
-from newsbot.paragraphs.sentences import Sentence
+from newsbot.paragraphs.sentences import Sentence, sentence
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.verbs import infinitive
+from newsbot.paragraphs.wording import wording
 
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
+
+
+def tell(told: Sequence[str], text: str, *, literal: bool, cut: bool) -> list[str] | str:
+    """The words changed where one sentence of `told`, or two in a row, tell `text`; or why none does.
+
+    `literal`: its words stand there in their order, `cut`: but for its last ones.
+    """
+    wanted = wording(text).telling
+    shared = [len(wanted & wording(each).telling) for each in told]
+    windows = [(n, n + 1) for n in range(len(told))] + [(n, n + 2) for n in range(len(told) - 1)]
+    ranked = sorted((-sum(shared[start:end]), end - start, start, end) for start, end in windows)
+    reasons = []
+    for less, _, start, end in ranked[:3]:
+        if 4 - 2 * less < len(wanted):
+            break
+        window = [sentence(each) for each in told[start:end]]
+        verdict = Comparison(window, sentence(text), literal, cut).verdict()
+        if not isinstance(verdict, str):
+            return verdict
+        reasons.append(verdict)
+    return reasons[0] if reasons else "little of it is told"
 
 
 class Comparison:
@@ -97,7 +119,7 @@ class Comparison:
         return ""
 
     def _people(self, i: int) -> bool:
-        """Whether the term only names the people counted by what they do: '300 manifestants ont manifesté'."""
+        """Whether the term names the people counted by what they do: '300 manifestants ont manifesté'."""
         counted = self.at[i - 1] if i and self.terms[i - 1].kind == "number" else None
         if counted is None or counted + 1 == len(self.told) or self.told[counted + 1].form != "personnes":
             return False

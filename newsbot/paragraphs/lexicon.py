@@ -132,24 +132,6 @@ def groups(word_stem: str) -> frozenset[str]:
     return _tree()[1].get(word_stem, _NONE)
 
 
-def known(word: str) -> bool:
-    """Whether a word (lower case, without accents) is in any group, alone or in a phrase."""
-    word_stem = stem(word)
-    return word_stem in _tree()[1] or "=" + word in _tree()[1] or word_stem in _phrasal()
-
-
-@cache
-def _phrasal() -> frozenset[str]:
-    return frozenset(stem(part) for entry in _entries() if "_" in entry for part in entry.split("_"))
-
-
-def _entries() -> Iterator[str]:
-    for section, lines in _lines().items():
-        if section != "forms":
-            for line in lines:
-                yield from line
-
-
 @lru_cache(1 << 15)
 def light(word: str) -> str:
     """'silent' or 'filler' for a word without which a sentence tells the same, else ''.

@@ -19,15 +19,9 @@ _ABOUT = {
 }  # fmt: skip
 _UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
-_SCALES = {
-    "mille": 1e3,
-    "million": 1e6,
-    "millions": 1e6,
-    "milliard": 1e9,
-    "milliards": 1e9,
-    "mds": 1e9,
-    "md": 1e9,
-}
+_SCALES = {"mille": 1e3, "million": 1e6, "millions": 1e6} | dict.fromkeys(
+    ("milliard", "milliards", "md", "mds"), 1e9
+)
 _ORDINALS = {
     "premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3,
     "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
@@ -71,8 +65,8 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
     """The number that begins at `start` among words without accents: where it ends, and its one spelling.
 
     '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %'
-    '50%', 'un quart' '25%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None where no number
-    begins; 'un' and 'une' alone are articles.
+    '50%', 'un quart' '25%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None
+    where no number begins; 'un' and 'une' alone are articles.
     """
     word = words[start]
     if word not in _BEGINNINGS and word[0] not in "-0123456789xvi":

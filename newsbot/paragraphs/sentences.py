@@ -13,10 +13,6 @@ from newsbot.paragraphs.numbers import number
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.wording import spelled, unaccented
 
-_BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"
-)
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
     r"|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
@@ -63,17 +59,6 @@ class Sentence:
     question: bool = False
     persons: Counter[str] = field(default_factory=Counter)
     gender: str = ""
-
-
-def split(text: str) -> list[str]:
-    """The sentences of a folded text."""
-    parts: list[str] = []
-    for part in _BREAK.split(text):
-        if parts and _ABBREVIATED.search(parts[-1]):
-            parts[-1] += " " + part
-        else:
-            parts.append(part)
-    return parts
 
 
 @lru_cache(512)

@@ -22,53 +22,34 @@ _IMPERFECT = _WAS | {"devait", "devaient", "pouvait", "pouvaient", "voulait", "v
 _GOES = {"va", "vont"}
 _WILL = {"sera", "seront", "aura", "auront", "ira", "iront"} | _GOES
 _WOULD = {"serait", "seraient", "aurait", "auraient"}
-_IS = {
-    "est",
-    "sont",
-    "était",
-    "étaient",
-    "fut",
-    "furent",
-    "sera",
-    "seront",
-    "serait",
-    "seraient",
-    "soit",
-    "soient",
-}
-_IS |= {"être", "été", "étant"}
-_HAS = {
-    "a",
-    "ont",
-    "avait",
-    "avaient",
-    "eut",
-    "aura",
-    "auront",
-    "aurait",
-    "auraient",
-    "ait",
-    "aient",
-    "avoir",
-}
-_HAS |= {"ayant"}
+_IS = frozenset({"est", "sont", "était", "étaient", "fut", "furent", "sera", "seront", "serait", "seraient"})
+_IS |= {"soit", "soient", "être", "été", "étant"}
+_HAS = frozenset(
+    {"a", "ont", "avait", "avaient", "eut", "aura", "auront", "aurait", "auraient", "ait", "aient"}
+)
+_HAS |= {"avoir", "ayant"}
 _AUXILIARIES = _IS | _HAS | _WILL
-_BETWEEN = {
-    "pas",
-    "plus",
-    "jamais",
-    "déjà",
-    "encore",
-    "toujours",
-    "également",
-    "aussi",
-    "ainsi",
-    "bien",
+_BETWEEN = frozenset(
+    {"pas", "plus", "jamais", "déjà", "encore", "toujours", "également", "aussi", "ainsi", "bien"}
+)
+_BETWEEN |= {
     "en",
     "y",
+    "lui",
+    "leur",
+    "se",
+    "s",
+    "rien",
+    "tous",
+    "toutes",
+    "tout",
+    "l",
+    "le",
+    "la",
+    "les",
+    "donc",
 }
-_BETWEEN |= {"lui", "leur", "se", "s", "rien", "tous", "toutes", "tout", "l", "le", "la", "les", "donc", "eu"}
-_BETWEEN |= {"finalement", "enfin", "très", "si", "trop", "peu"}
+_BETWEEN |= {"eu", "finalement", "enfin", "très", "si", "trop", "peu"}
 _BEFORE_NOUNS = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
 _OBJECTS = [
     [word] for word in ("un", "une", "le", "la", "les", "l", "des", "son", "sa", "ses", "leur", "leurs")

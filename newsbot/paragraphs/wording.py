@@ -24,6 +24,10 @@ _CREDIT = re.compile(
     r"|(?<=\.\.\.)\]? ?\W?(?:(?i:lire la suite|lire plus|en savoir plus|read more))\W*$"
 )
 _CREDIT_WORDS = frozenset(name.split()[0].lower() for name in _AGENCIES) | {"lire", "savoir", "read"}
+_BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"
+)
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
 _SIGNS = (("%", " % "), ("?", " ? "), ("$", " usd "), ("£", " gbp "), ("°", " deg "))
 _TYPOGRAPHY = (*((c, " ") for c in "’‘“”–—…\u202f"), ("€", " eur "), ("œ", "oe"), ("Œ", "oe"))
@@ -86,6 +90,17 @@ def wording(text: str) -> Wording:
 def folded(text: str) -> str:
     """`text` with all typographic choices made the same way, without agency credit and 'Lire la suite'."""
     return _CREDIT.sub("", fold(text)).strip()
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a folded text."""
+    parts: list[str] = []
+    for part in _BREAK.split(text):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] += " " + part
+        else:
+            parts.append(part)
+    return parts
 
 
 def truncated(text: str) -> bool:
