@@ -53,7 +53,7 @@ def _lines() -> dict[str, list[list[str]]]:
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            current.append(line.split())
+            current += [group.split() for group in line.split(";")]
     return sections
 
 
@@ -70,12 +70,9 @@ def _paradigms() -> Iterator[list[str]]:
 
 @cache
 def _forms() -> dict[str, str]:
-    forms: dict[str, str] = {}
+    forms = {word + end: word for line in _lines()["fixed"] for word in line for end in ("", "s")}
     for words in _paradigms():
-        if len(words) > 1:
-            forms |= dict.fromkeys(words, _stripped(words[0]))
-        else:
-            forms |= {words[0]: words[0], words[0] + "s": words[0]}
+        forms |= dict.fromkeys(words, _stripped(words[0]))
     return forms
 
 
@@ -145,7 +142,7 @@ def light(word: str) -> str:
 @cache
 def irregular() -> frozenset[str]:
     """The words that head a line of forms: the infinitives of irregular verbs among them."""
-    return frozenset(words[0] for words in _paradigms() if words[1:])
+    return frozenset(words[0] for words in _paradigms())
 
 
 @cache
