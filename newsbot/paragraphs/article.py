@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Protocol
 
 from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
+from newsbot.paragraphs.lines import SiteLines
 from newsbot.paragraphs.repetition import How, again, crosshead, enough, refrain
 from newsbot.paragraphs.wording import truncated, wording
 
@@ -18,15 +18,12 @@ _MANY = 8
 _REFRAIN_WORDS, _REFRAIN_TIMES = 8, 3
 
 
-class Lines(Protocol):
-    """What knows the lines of a site: `SiteLines`, or the database during a crawl."""
-
-    def recurring(self, text: str) -> bool:
-        """Whether `text` stands on many pages of the site."""
-
-
 def deduplicate(
-    paragraphs: Sequence[Paragraph], *, headline: str = "", lead: str = "", site_lines: Lines | None = None
+    paragraphs: Sequence[Paragraph],
+    *,
+    headline: str = "",
+    lead: str = "",
+    site_lines: SiteLines | None = None,
 ) -> list[Paragraph]:
     """The same paragraphs in the same order, each with its verdict and what it repeats (a position).
 

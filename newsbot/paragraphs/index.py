@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from zlib import crc32
 
-from newsbot.paragraphs.repetition import repeats
+from newsbot.paragraphs.repetition import again
 from newsbot.paragraphs.wording import wording
 
 SHORTEST = 40
@@ -30,10 +30,7 @@ def keys(text: str) -> tuple[int, ...]:
 
 def carried(earlier: str, later: str) -> bool:
     """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
-    first, second = wording(earlier).telling, wording(later).telling
-    if 2 * len(first & second) < min(len(first), len(second)):
-        return False  # at once: paragraphs that share no more than a sentence are many
-    return repeats(earlier, later) or repeats(later, earlier)
+    return (again(earlier, later) or again(later, earlier)) is not None
 
 
 def earlier(texts: Sequence[str]) -> list[int | None]:

@@ -12,14 +12,8 @@ SHORT, LONG = 3, 5
 
 def line_key(text: str) -> int:
     """A signed 64-bit integer, the same on every machine, that lines differing in typography share."""
-    return stable_hash(wording(text).key)
-
-
-def stable_hash(text: str) -> int:
-    """The first 64 bits of BLAKE2b as a signed integer: what SQLite stores as an INTEGER."""
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
+    spelled = wording(text).key.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(spelled, digest_size=8).digest(), "big", signed=True)
 
 
 def recurs(text: str, pages: int, of: int) -> bool:
