@@ -68,6 +68,7 @@ _HEAD = re.compile(
         r"|contenu (?:sponsorise|partenaire))(?: (?:votre|la suite|l article|continue).*)?$",
         r"(?:une|vous avez (?:vu|repere|trouve|remarque|releve) une) (?:erreur|faute|coquille)\b",
         r"(?:vous (?:souhaitez|voulez)|envie de) (?:reagir|commenter|nous|une info)\b",
+        r"vous avez (?:une|des) (?:infos?|informations?|temoignages?) a (?:nous )?(?:transmettre|partager)\b",
         r"(?:laisser|ajouter|poster|ecrire|publier|voir) (?:un|les|votre|le|tous les) commentaires?\b",
         r"(?:(?:\d+|aucun|soyez le premier a|les) )?(?:commentaires?|comments?|commenter|reactions?)"
         r"(?: (?:sont fermes|\d+).*)?$",

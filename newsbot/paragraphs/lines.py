@@ -7,8 +7,6 @@ from hashlib import blake2b
 
 from newsbot.paragraphs.wording import wording
 
-SHORT, LONG = 3, 5
-
 
 def line_key(text: str) -> int:
     """A signed 64-bit integer, the same on every machine, that lines differing in typography share."""
@@ -19,10 +17,10 @@ def line_key(text: str) -> int:
 def recurs(text: str, pages: int, of: int) -> bool:
     """Whether `text`, found on `pages` of the `of` pages seen of one site, is a line of the site.
 
-    It stands on a fifth of the pages, and on three at least; on five where it has more than 160 characters,
-    since a whole paragraph may come again in the articles of one story.
+    It stands on a fifth of the pages, and on five at least; three are enough for one of up to 100 characters.
+    A longer one is a sentence, which may come again in the articles of one story.
     """
-    return pages >= (SHORT if len(text) <= 160 else LONG) and pages * 5 >= of
+    return pages >= (3 if len(text) <= 100 else 5) and pages * 5 >= of
 
 
 class SiteLines:
