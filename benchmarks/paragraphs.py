@@ -110,7 +110,7 @@ def datasketch(articles: Iterable[list[str]]) -> int:
     for texts in articles:
         index = MinHashLSH(threshold=0.7, num_perm=128)
         for number, text in enumerate(texts):
-            words = wording(text).words
+            words = wording(text).key.split()
             sketch = MinHash(num_perm=128)
             sketch.update_batch([" ".join(words[i : i + 3]).encode() for i in range(max(1, len(words) - 2))])
             found += bool(index.query(sketch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 
 from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
@@ -60,9 +60,9 @@ def _of_headline(paragraph: Paragraph, headline: str) -> bool:
         count = len(_CRUMBS.split(headline))
         ends = {" ".join(parts[-count:]), " ".join(parts[:count])}
         return len(parts) > count and title.key in ends
-    if len(words.words) > 2 and title.key.startswith(words.key) and truncated(paragraph.text):
+    if words.size > 2 and title.key.startswith(words.key) and truncated(paragraph.text):
         return True
-    if paragraph.kind == "heading" or 5 * len(words.words) < 3 * len(title.words):
+    if paragraph.kind == "heading" or 5 * words.size < 3 * title.size:
         return False
     return again(headline, paragraph.text) is not None
 
@@ -82,7 +82,7 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
     first: dict[str, int] = {}
     for i in sorted(compared, key=lambda i: (_PLACE.get(paragraphs[i].kind, 0), i)):
         words = texts[i]
-        often = len(words.words) <= _REFRAIN_WORDS and times[words.key] >= _REFRAIN_TIMES
+        often = words.size <= _REFRAIN_WORDS and times[words.key] >= _REFRAIN_TIMES
         if often or refrain(paragraphs[i].text):
             continue
         same = first.setdefault(words.key, i)
@@ -100,7 +100,7 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
     return {i: (how, _end(found, of)) for i, (how, of) in found.items()}
 
 
-def _alike(texts: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
+def _alike(texts: Sequence[KeysView[str]]) -> set[tuple[int, int]]:
     """The pairs of texts, given by their telling words, of which one may say the other again: later, before.
 
     They share a word that few texts have, and enough of one's words. In most articles no paragraph
@@ -108,20 +108,20 @@ def _alike(texts: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     """
     seen, shared = set[str](), set[str]()
     for words in texts:
-        shared |= words & seen
-        seen |= words
-    asking = [n for n, words in enumerate(texts) if enough(len(words & shared), len(words))]
+        shared.update(seen.intersection(words))
+        seen.update(words)
+    own = [shared.intersection(words) for words in texts]
+    asking = [n for n, words in enumerate(texts) if enough(len(own[n]), len(words))]
     if not asking:
         return set()
     standing: dict[str, list[int]] = defaultdict(list)
-    for n, words in enumerate(texts):
-        for word in words & shared:
+    for n in range(len(texts)):
+        for word in own[n]:
             standing[word].append(n)
     pairs = set[tuple[int, int]]()
     for n in asking:
-        words = texts[n]
-        others = {m for word in words & shared if len(standing[word]) <= _MANY for m in standing[word]} - {n}
-        pairs |= {(max(n, m), min(n, m)) for m in others if enough(len(words & texts[m]), len(words))}
+        others = {m for word in own[n] if len(standing[word]) <= _MANY for m in standing[word]} - {n}
+        pairs |= {(max(n, m), min(n, m)) for m in others if enough(len(own[n] & own[m]), len(texts[n]))}
     return pairs
 
 

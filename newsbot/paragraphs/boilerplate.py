@@ -75,6 +75,8 @@ _HEAD = re.compile(
         r"faites un don\b|(?:je )?(?:fais|faire) un don\b|donate\b",
     )) + ")"
 )  # fmt: skip
+# all words that it may begin with, and more, since most paragraphs begin with none of them
+_FIRST = frozenset(re.findall("[a-z]+", _HEAD.pattern + re.sub(r".\?", "", _HEAD.pattern)))
 # and what it has anywhere in it
 _WITHIN = re.compile("|".join((
     r"\b(?:notre|nos) (?:newsletters?|infolettres?|lettres? d information)\b",
@@ -99,7 +101,7 @@ def boilerplate(text: str) -> bool:
     """Whether the line is the site's by its own words; what quotes someone never is."""
     if len(text) > LONGEST or (text.lstrip().startswith(_QUOTED) and not text.rstrip().endswith(_QUOTED)):
         return False
-    words = wording(text)
-    if _HEAD.match(words.key):
+    _, key, telling = wording(text)
+    if (key.split(" ", 1)[0] in _FIRST or key[:1].isdigit()) and _HEAD.match(key):
         return True
-    return not _WORDS.isdisjoint(words.words) and _WITHIN.search(words.key) is not None
+    return not telling.isdisjoint(_WORDS) and _WITHIN.search(key) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from zlib import crc32
 
 from newsbot.paragraphs.repetition import again
@@ -21,11 +20,9 @@ def keys(text: str) -> tuple[int, ...]:
     """
     if len(text) < SHORTEST:
         return ()
-    words, _, telling = wording(text)
-    first = islice((word for word in words if word in telling), 3)
-    last = islice((word for word in reversed(words) if word in telling), 3)
-    least = sorted(telling)[:3]
-    return tuple({crc32(" ".join([word[:6] for word in told]).encode()) for told in (first, last, least)})
+    told = list(wording(text).telling)
+    threes = told[:3], told[-3:], sorted(told)[:3]
+    return tuple({crc32(" ".join([word[:6] for word in three]).encode()) for three in threes})
 
 
 def carried(earlier: str, later: str) -> bool:

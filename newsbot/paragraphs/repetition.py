@@ -15,14 +15,14 @@ _INCISE = re.compile(r'^".*" ?,? [\w-]+-(?:il|elle|ils|elles|je|on)\W*$')
 def crosshead(text: str) -> bool:
     """Whether the text looks like a heading: a few words, neither quoted nor ended as a sentence is."""
     plain = folded(text)
-    return len(wording(text).words) <= _HEADING and plain[-1:].isalnum() and not plain.startswith('"')
+    return wording(text).size <= _HEADING and plain[-1:].isalnum() and not plain.startswith('"')
 
 
 def refrain(text: str) -> bool:
     """Whether the text is too short, or a line of dialogue: it may be said twice and mean it twice."""
-    words = len(wording(text).words)
-    if words < _FEWEST or words > _DIALOGUE:
-        return words < _FEWEST
+    size = wording(text).size
+    if size < _FEWEST or size > _DIALOGUE:
+        return size < _FEWEST
     return text.lstrip().startswith(("—", "–", "―")) or _INCISE.search(folded(text)) is not None
 
 
@@ -63,9 +63,12 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
     from newsbot.paragraphs.comparison import tell  # its lexicon is read where it is needed
 
     told, changed = split(folded(a)), list[str]()
+    same = {wording(text).key for text in told}
     how: How = "contained"
     for text in split(folded(b)):
         key = wording(text).key
+        if key in same:
+            continue
         literal = f" {key} " in f" {first.key} " or (cut and f" {key}" in f" {first.key}")
         verdict = tell(told, text, literal=literal, cut=cut)
         if isinstance(verdict, str):

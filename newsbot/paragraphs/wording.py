@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import KeysView
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,26 +65,30 @@ _COMMON = frozenset({
 
 
 class Wording(NamedTuple):
-    """The tokens of a text without accents and agency credit, `key`, their one spelling, and what they tell.
+    """How many words a text has, `key`, their one spelling without accents and credit, and what they tell.
 
-    `telling` are the words but the commonest of French: paragraphs that repeat each other share a good part
-    of them.
+    `telling` are the words but the commonest of French, each once, in order: paragraphs that repeat each
+    other share a good part of them.
     """
 
-    words: tuple[str, ...]
+    size: int
     key: str
-    telling: frozenset[str]
+    telling: KeysView[str]
 
 
 @lru_cache(1024)
 def wording(text: str) -> Wording:
     """The wording of a paragraph."""
     words = _words(text)
-    telling = frozenset(words) - _COMMON
-    if not _CREDIT_WORDS.isdisjoint(telling):
+    telling = _telling(words)
+    if not telling.isdisjoint(_CREDIT_WORDS):
         words = _words(folded(text))
-        telling = frozenset(words) - _COMMON
-    return Wording(tuple(words), " ".join(words) or folded(text), telling)
+        telling = _telling(words)
+    return Wording(len(words), " ".join(words) or folded(text), telling)
+
+
+def _telling(words: list[str]) -> KeysView[str]:
+    return dict.fromkeys([word for word in words if word not in _COMMON]).keys()
 
 
 @lru_cache(256)
