@@ -24,8 +24,8 @@ from pathlib import Path
 
 from newsbot.items import Paragraph
 from newsbot.paragraphs import deduplicate, keys
-from newsbot.paragraphs.sentences import sentences
-from newsbot.paragraphs.wording import wording
+from newsbot.paragraphs.sentences import sentence
+from newsbot.paragraphs.wording import folded, wording
 
 _COMMON = (
     *("le", "la", "les", "de", "des", "du", "un", "une", "et", "à", "en", "dans", "par", "pour", "sur"),
@@ -91,7 +91,8 @@ def best(work: Callable[[], object]) -> float:
     times = []
     for _ in range(ROUNDS):
         wording.cache_clear()
-        sentences.cache_clear()
+        folded.cache_clear()
+        sentence.cache_clear()
         began = time.process_time()
         work()
         times.append(time.process_time() - began)
@@ -109,7 +110,7 @@ def datasketch(articles: Iterable[list[str]]) -> int:
     for texts in articles:
         index = MinHashLSH(threshold=0.7, num_perm=128)
         for number, text in enumerate(texts):
-            words = wording(text).words
+            words = wording(text).key.split()
             sketch = MinHash(num_perm=128)
             sketch.update_batch([" ".join(words[i : i + 3]).encode() for i in range(max(1, len(words) - 2))])
             found += bool(index.query(sketch))

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import KeysView, Sequence
 
 from newsbot.items import Kind, Paragraph, Verdict
 from newsbot.paragraphs.boilerplate import boilerplate
-from newsbot.paragraphs.repetition import How, alike, compare, crosshead, refrain
-from newsbot.paragraphs.wording import wording
+from newsbot.paragraphs.lines import SiteLines
+from newsbot.paragraphs.repetition import How, again, crosshead, enough, refrain
+from newsbot.paragraphs.wording import truncated, wording
 
 _CRUMBS = re.compile(r" [»>›/] | - | [|–—•·] | ?[»>›|] ?")
 _PLACE: dict[Kind, int] = {"quote": 1, "caption": 2}
-_COMMON = 40
+_MANY = 8
 _REFRAIN_WORDS, _REFRAIN_TIMES = 8, 3
 
 
-class Lines(Protocol):
-    """What knows the lines of a site: `SiteLines`, or the database during a crawl."""
-
-    def recurring(self, text: str) -> bool:
-        """Whether `text` stands on many pages of the site."""
-
-
 def deduplicate(
-    paragraphs: Sequence[Paragraph], *, headline: str = "", lead: str = "", site_lines: Lines | None = None
+    paragraphs: Sequence[Paragraph],
+    *,
+    headline: str = "",
+    lead: str = "",
+    site_lines: SiteLines | None = None,
 ) -> list[Paragraph]:
     """The same paragraphs in the same order, each with its verdict and what it repeats (a position).
 
@@ -49,9 +45,7 @@ def deduplicate(
             compared.append(position)
     for position, (how, of) in _repeated(paragraphs, compared).items():
         verdicts[position] = how, of
-    return [
-        replace(p, verdict=verdict, repeats=of) for p, (verdict, of) in zip(paragraphs, verdicts, strict=True)
-    ]
+    return [Paragraph(p.text, p.kind, *verdict) for p, verdict in zip(paragraphs, verdicts, strict=True)]
 
 
 def _of_headline(paragraph: Paragraph, headline: str) -> bool:
@@ -66,64 +60,69 @@ def _of_headline(paragraph: Paragraph, headline: str) -> bool:
         count = len(_CRUMBS.split(headline))
         ends = {" ".join(parts[-count:]), " ".join(parts[:count])}
         return len(parts) > count and title.key in ends
-    if words.truncated and len(words.words) > 2 and title.key.startswith(words.key):
+    if words.size > 2 and title.key.startswith(words.key) and truncated(paragraph.text):
         return True
-    if paragraph.kind == "heading" or 5 * len(words.words) < 3 * len(title.words):
+    if paragraph.kind == "heading" or 5 * words.size < 3 * title.size:
         return False
-    return alike(headline, paragraph.text) and compare(headline, paragraph.text).how is not None
+    return again(headline, paragraph.text) is not None
 
 
 def _of_lead(paragraph: Paragraph, lead: str) -> bool:
     """Whether the paragraph only says the chapô again."""
-    chapo, words = wording(lead), wording(paragraph.text)
-    if words.key == chapo.key:
+    if wording(paragraph.text).key == wording(lead).key:
         return True
-    return (
-        paragraph.kind != "heading"
-        and alike(lead, paragraph.text)
-        and compare(lead, paragraph.text).how is not None
-    )
+    return paragraph.kind != "heading" and again(lead, paragraph.text) is not None
 
 
 def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int, tuple[How, int]]:
     """For each position that repeats another one, how and which."""
-    texts = [wording(p.text) for p in paragraphs]
-    times = Counter(texts[i].key for i in compared)
+    texts = {i: wording(paragraphs[i].text) for i in compared}
+    times = Counter(words.key for words in texts.values())
     found: dict[int, tuple[How, int]] = {}
     first: dict[str, int] = {}
-    standing: dict[str, list[int]] = defaultdict(list)
     for i in sorted(compared, key=lambda i: (_PLACE.get(paragraphs[i].kind, 0), i)):
         words = texts[i]
-        often = len(words.words) <= _REFRAIN_WORDS and times[words.key] >= _REFRAIN_TIMES
+        often = words.size <= _REFRAIN_WORDS and times[words.key] >= _REFRAIN_TIMES
         if often or refrain(paragraphs[i].text):
             continue
-        if words.key in first:
-            same = first[words.key]
+        same = first.setdefault(words.key, i)
+        if same != i:
             found[i] = "exact" if paragraphs[same].text == paragraphs[i].text else "typographic", same
+    distinct = [i for i in first.values() if paragraphs[i].kind != "list_item"]
+    for later, before in sorted(_alike([texts[i].telling for i in distinct])):
+        i, j = distinct[later], distinct[before]
+        if i in found or j in found:
             continue
-        first[words.key] = i
-        if paragraphs[i].kind == "list_item":
-            continue
-        shared: Counter[int] = Counter()
-        for word in words.telling:
-            if len(standing[word]) <= _COMMON:
-                shared.update(standing[word])
-        for j, count in sorted(shared.items()):
-            if j in found:
-                continue
-            if 3 * count >= len(words.telling) and (
-                how := compare(paragraphs[j].text, paragraphs[i].text).how
-            ):
-                found[i] = how, j
-                break
-            if 3 * count >= len(texts[j].telling) and _fuller(paragraphs, i, j):
-                how = compare(paragraphs[i].text, paragraphs[j].text).how
-                if how:
-                    found[j] = how, i
-        if i not in found:
-            for word in words.telling:
-                standing[word].append(i)
+        if how := again(paragraphs[j].text, paragraphs[i].text):
+            found[i] = how, j
+        elif _fuller(paragraphs, i, j) and (how := again(paragraphs[i].text, paragraphs[j].text)):
+            found[j] = how, i
     return {i: (how, _end(found, of)) for i, (how, of) in found.items()}
+
+
+def _alike(texts: Sequence[KeysView[str]]) -> set[tuple[int, int]]:
+    """The pairs of texts, given by their telling words, of which one may say the other again: later, before.
+
+    They share a word that few texts have, and enough of one's words. In most articles no paragraph
+    shares that much with all the others together, and no two are held against each other.
+    """
+    seen, shared = set[str](), set[str]()
+    for words in texts:
+        shared.update(seen.intersection(words))
+        seen.update(words)
+    own = [shared.intersection(words) for words in texts]
+    asking = [n for n, words in enumerate(texts) if enough(len(own[n]), len(words))]
+    if not asking:
+        return set()
+    standing: dict[str, list[int]] = defaultdict(list)
+    for n in range(len(texts)):
+        for word in own[n]:
+            standing[word].append(n)
+    pairs = set[tuple[int, int]]()
+    for n in asking:
+        others = {m for word in own[n] if len(standing[word]) <= _MANY for m in standing[word]} - {n}
+        pairs |= {(max(n, m), min(n, m)) for m in others if enough(len(own[n] & own[m]), len(texts[n]))}
+    return pairs
 
 
 def _fuller(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:

@@ -68,12 +68,15 @@ _HEAD = re.compile(
         r"|contenu (?:sponsorise|partenaire))(?: (?:votre|la suite|l article|continue).*)?$",
         r"(?:une|vous avez (?:vu|repere|trouve|remarque|releve) une) (?:erreur|faute|coquille)\b",
         r"(?:vous (?:souhaitez|voulez)|envie de) (?:reagir|commenter|nous|une info)\b",
+        r"vous avez (?:une|des) (?:infos?|informations?|temoignages?) a (?:nous )?(?:transmettre|partager)\b",
         r"(?:laisser|ajouter|poster|ecrire|publier|voir) (?:un|les|votre|le|tous les) commentaires?\b",
         r"(?:(?:\d+|aucun|soyez le premier a|les) )?(?:commentaires?|comments?|commenter|reactions?)"
         r"(?: (?:sont fermes|\d+).*)?$",
         r"faites un don\b|(?:je )?(?:fais|faire) un don\b|donate\b",
     )) + ")"
 )  # fmt: skip
+# all words that it may begin with, and more, since most paragraphs begin with none of them
+_FIRST = frozenset(re.findall("[a-z]+", _HEAD.pattern + re.sub(r".\?", "", _HEAD.pattern)))
 # and what it has anywhere in it
 _WITHIN = re.compile("|".join((
     r"\b(?:notre|nos) (?:newsletters?|infolettres?|lettres? d information)\b",
@@ -98,7 +101,7 @@ def boilerplate(text: str) -> bool:
     """Whether the line is the site's by its own words; what quotes someone never is."""
     if len(text) > LONGEST or (text.lstrip().startswith(_QUOTED) and not text.rstrip().endswith(_QUOTED)):
         return False
-    words = wording(text)
-    if _HEAD.match(words.key):
+    _, key, telling = wording(text)
+    if (key.split(" ", 1)[0] in _FIRST or key[:1].isdigit()) and _HEAD.match(key):
         return True
-    return not _WORDS.isdisjoint(words.words) and _WITHIN.search(words.key) is not None
+    return not telling.isdisjoint(_WORDS) and _WITHIN.search(key) is not None

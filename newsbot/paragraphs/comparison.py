@@ -4,57 +4,68 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from newsbot.paragraphs.order import Order
-from newsbot.paragraphs.sentences import Sentence
+from newsbot.paragraphs.sentences import Sentence, sentence
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.verbs import infinitive
+from newsbot.paragraphs.wording import wording
 
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
+
+
+def tell(told: Sequence[str], text: str, *, literal: bool, cut: bool) -> list[str] | str:
+    """The words changed where one sentence of `told`, or two in a row, tell `text`; or why none does.
+
+    `literal`: its words stand there in their order, `cut`: but for its last ones.
+    """
+    wanted = wording(text).telling
+    shared = [len(wanted & wording(each).telling) for each in told]
+    windows = [(n, n + 1) for n in range(len(told))] + [(n, n + 2) for n in range(len(told) - 1)]
+    ranked = sorted((-sum(shared[start:end]), end - start, start, end) for start, end in windows)
+    reasons = []
+    for less, _, start, end in ranked[:3]:
+        if 4 - 2 * less < len(wanted):  # it lacks more than half of the telling words, but for two
+            break
+        verdict = Comparison([*map(sentence, told[start:end])], sentence(text), literal, cut).verdict()
+        if not isinstance(verdict, str):
+            return verdict
+        reasons.append(verdict)
+    return reasons[0] if reasons else "little of it is told"
 
 
 class Comparison:
     """One sentence held against one or two others, term by term."""
 
-    def __init__(
-        self, window: Sequence[Sentence], sentence: Sentence, literal: bool, truncated: bool
-    ) -> None:
-        self.window, self.sentence, self.literal, self.truncated = window, sentence, literal, truncated
+    def __init__(self, window: Sequence[Sentence], said: Sentence, literal: bool, cut: bool) -> None:
+        self.window, self.said, self.literal, self.cut = window, said, literal, cut
         self.told: list[Term] = [term for s in window for term in s.terms]
-        self.terms = sentence.terms
+        self.terms = said.terms
         self.at: list[int | None] = [None] * len(self.terms)
-        self.reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
+        """For each term its place among those told."""
         self._align()
+        self.taken = {place for place in self.at if place is not None}
+        self.pairs = [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
+        self.tolls = self._tolls()
 
     def _align(self) -> None:
-        """Find for each term its place among those told: the sure ones first, the others next to them."""
+        """Place each term: the sure ones first, the others next to them."""
         index: dict[str, list[int]] = defaultdict(list)
         for j, told in enumerate(self.told):
             for spelling in told.ids:
                 index[spelling].append(j)
-        strong = [
-            sorted({j for i in term.ids if i[0] in "=~" for j in index.get(i, ())}) for term in self.terms
-        ]
-        weak = [{j for i in term.ids for j in index.get(i, ())} for term in self.terms]
-        claims = Counter(j for found in strong for j in found)
-        self.taken: set[int] = set()
-        for i, found in enumerate(strong):
-            if len(found) == 1 and claims[found[0]] == 1 and self.terms[i].kind not in ("strict", "filler"):
-                self._place(i, found[0])
-        for kinds in (("word", "name", "number"), ("strict", "filler")):
-            for i, term in enumerate(self.terms):
-                free = weak[i] - self.taken
-                if free and self.at[i] is None and term.kind in kinds:
-                    self._place(i, self._nearest(i, free, strong[i]))
-
-    def _nearest(self, i: int, free: Iterable[int], strong: Sequence[int]) -> int:
-        expected = self._expected(i)
-        return min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in strong), j))
-
-    def _place(self, i: int, j: int) -> None:
-        self.at[i] = j
-        self.taken.add(j)
+        same = [{j for i in term.ids for j in index.get(i, ())} for term in self.terms]
+        spelled = [{j for i in term.ids if i[0] in "=~" for j in index.get(i, ())} for term in self.terms]
+        claims = Counter(j for places in spelled for j in places)
+        for i, places in enumerate(spelled):
+            if len(places) == 1 and self.terms[i].kind not in ("strict", "filler"):
+                (only,) = places
+                self.at[i] = only if claims[only] == 1 else None
+        for i, places in enumerate(same):
+            if self.at[i] is None and (free := places.difference(self.at)):
+                expected = self._expected(i)
+                self.at[i] = min(free, key=lambda j: (abs(j - expected) + 1.5 * (j not in spelled[i]), j))
 
     def _expected(self, i: int) -> int:
         """Where the term at `i` should be told, by its nearest neighbour that is placed."""
@@ -64,48 +75,33 @@ class Comparison:
                     return place + i - j
         return i
 
-    @property
-    def pairs(self) -> list[tuple[Term, Term]]:
-        """Each term told with the one that says it again."""
-        return [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
-
     def verdict(self) -> list[str] | str:
         """The changed words, or the words that tell something else."""
-        for check in (
-            self._missing,
-            self._left,
-            self._replaced,
-            self._asked,
-            self._pairs,
-            self._bindings,
-            self._persons,
-            Order(self.told, self.terms, self.at).broken,
-        ):
-            if reason := check():
-                return reason
-        return [f"{a.form} = {b.form}" for a, b in self.pairs if a.form != b.form]
+        reason = (
+            self._missing()
+            or self._left()
+            or self._replaced()
+            or self._asked()
+            or self._changed()
+            or self._bindings()
+            or self._persons()
+            or self._order()
+        )
+        return reason or [f"{a.form} = {b.form}" for a, b in self.pairs if a.form != b.form]
 
     def _missing(self) -> str:
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
-            if place is not None or term.optional:
-                continue
-            if term.reports and any(t.reports for _, t in self.pairs):
-                continue
-            if term.kind == "name" and self._first_name(i):
-                continue
-            return f"only there: {term.form}"
-        if not self.pairs:
-            return "nothing of it is told"
-        return ""
+            said = term.reports and any(t.reports for _, t in self.pairs)
+            if place is None and not (term.optional or said or self._people(i)):
+                return f"only there: {term.form}"
+        return "" if self.pairs else "nothing of it is told"
 
-    def _first_name(self, i: int) -> bool:
-        """Whether the name at `i` stands right before a name that is told without a first name."""
-        if i + 1 == len(self.terms) or not self.terms[i + 1].close:
+    def _people(self, i: int) -> bool:
+        """Whether the term names the people counted by what they do: '300 manifestants ont manifesté'."""
+        counted = self.at[i - 1] if i and self.terms[i - 1].kind == "number" else None
+        if counted is None or counted + 1 == len(self.told) or self.told[counted + 1].form != "personnes":
             return False
-        place = self.at[i + 1]
-        if place is None or self.told[place].kind != "name":
-            return False
-        return not (place and self.told[place].close and self.told[place - 1].kind == "name")
+        return any(not self.terms[i].ids.isdisjoint(t.ids) for t in self.told)
 
     def _left(self) -> str:
         """What is left of the told terms: no word that would change what is told, and not too much."""
@@ -113,16 +109,16 @@ class Comparison:
         left = [j for j in range(max(0, low - 1), min(len(self.told), high + 2)) if j not in self.taken]
         for j in left:
             term = self.told[j]
-            if self.literal and self.truncated and j > high:
+            if self.literal and self.cut and j > high:
                 continue
             if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)):
                 return f"only here: {term.form}"
             joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
             if joined or (term.joined and j + 1 in self.taken):
                 return f"only here: {term.form}"
-        inside = sum(low < j < high and not self.told[j].optional for j in left)
         if self.literal:
             return ""
+        inside = sum(low < j < high and not self.told[j].optional for j in left)
         if inside > max(1, (0.6 if len(self.window) == 1 else 0.2) * len(self.taken)):
             return "told among other things"
         required = sum(not t.optional for _, t in self.pairs)
@@ -156,21 +152,22 @@ class Comparison:
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
-        return "a question" if asked != self.sentence.question else ""
+        return "a question" if asked != self.said.question else ""
 
-    def _pairs(self) -> str:
+    def _changed(self) -> str:
         """Terms that say the same, but of another time or number; slight changes pass among many others."""
         slight = ""
+        reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            if (conflict := _tense(a, b, self.reported)) == "strong":
+            if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
             if conflict:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
             elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
-            elif a.spelled_as(b) and (_count(a) * _count(b) < 0 or _feminine(a, b)):
+            elif a.spelled_as(b) and _count(a) * _count(b) < 0:
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
         changed = sum(a.form != b.form and not a.spelled_as(b) for a, b in self.pairs)
         return slight if changed < 2 else ""
@@ -178,7 +175,7 @@ class Comparison:
     def _bindings(self) -> str:
         """What a term is bound to: its governor, its number."""
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
-            if place is None:
+            if place is None or i in self.tolls:
                 continue
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
             if term.kind == "number" and counted is not None and not place < counted < place + 4:
@@ -196,30 +193,44 @@ class Comparison:
                 return f"{before.form} / {term.article or term.form}"
         return ""
 
+    def _order(self) -> str:
+        at = [None if i in self.tolls else place for i, place in enumerate(self.at)]
+        return Order(self.told, self.terms, at).broken()
+
+    def _tolls(self) -> set[int]:
+        """The terms that count victims, who may stand anywhere: '45 morts', 'a tué 45 personnes'."""
+        found = set[int]()
+        for i, place in enumerate(self.at):
+            if place is None or not self.terms[i].harms:
+                continue
+            here, there = _victims(self.terms, i), _victims(self.told, place)
+            if here and there and self.at[here[-1]] == there[-1]:
+                found |= {i, *here}
+        return found
+
     def _persons(self) -> str:
-        told: dict[str, int] = {}
-        for s in self.window:
-            for person, n in s.persons.items():
-                told[person] = told.get(person, 0) + n
-        mine = self.sentence.persons
-        if any(n > told.get(person, 0) for person, n in mine.items()):
-            return "another person speaks"
-        if len(self.taken) == len(self.told) and told != mine and not self.literal:
+        told, mine = sum((s.persons for s in self.window), Counter[str]()), self.said.persons
+        alone = len(self.taken) == len(self.told) and not self.literal
+        if mine - told or (alone and told != mine):
             return "another person speaks"
         genders = {s.gender for s in self.window if s.gender}
-        if self.sentence.gender and genders and self.sentence.gender not in genders:
-            return "il / elle"
-        return ""
+        return "il / elle" if genders and self.said.gender and self.said.gender not in genders else ""
+
+
+def _victims(terms: Sequence[Term], verb: int) -> list[int]:
+    """The places of the number of those that the term at `verb` harms, and of 'au moins' before it."""
+    before, after = (verb - 1, verb - 2), (verb + 1, verb + 2)
+    places = after if terms[verb].kills else before
+    for n in places:
+        if 0 <= n < len(terms) and terms[n].kind == "number":
+            return [n - 1, n] if n and n - 1 != verb and terms[n - 1].kind == "strict" else [n]
+    return []
 
 
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things."""
-    if (
-        not (a.role and b.role)
-        or a.role == b.role
-        or "que" in (a.role, b.role)
-        or {a.role, b.role} == {"a", "de"}
-    ):
+    roles = {a.role, b.role}
+    if len(roles) == 1 or not roles.isdisjoint(("", "que")) or roles == {"a", "de"}:
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely
 
@@ -229,14 +240,6 @@ def _count(term: Term) -> int:
     if term.article in ("les", "des", "ces", "ses", "leurs"):
         return 1
     return -1 if term.article else 0
-
-
-def _feminine(a: Term, b: Term) -> bool:
-    """Whether the two are the masculine and the feminine of one noun."""
-    if not (a.article and b.article):
-        return False
-    shorter, longer = sorted((a.form.rstrip("s"), b.form.rstrip("s")), key=len)
-    return longer in (shorter + "e", shorter[:-1] + "ère") if shorter != longer else False
 
 
 def _tense(a: Term, b: Term, reported: bool) -> str:

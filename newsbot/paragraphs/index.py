@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
-from newsbot.paragraphs.lines import stable_hash
-from newsbot.paragraphs.repetition import repeats
+from newsbot.paragraphs.repetition import again
 from newsbot.paragraphs.wording import wording
 
 SHORTEST = 40
@@ -20,24 +20,14 @@ def keys(text: str) -> tuple[int, ...]:
     """
     if len(text) < SHORTEST:
         return ()
-    telling = list(wording(text).telling)
-    if len(telling) < 3:
-        return (stable_hash(wording(text).key) >> 32,)
-    first, last, least = telling[:3], telling[-3:], sorted(telling)[:3]
-    return tuple(
-        {
-            stable_hash(mark + " ".join(words)) >> 32
-            for mark, words in (("<", first), (">", last), ("=", least))
-        }
-    )
+    told = list(wording(text).telling)
+    threes = told[:3], told[-3:], sorted(told)[:3]
+    return tuple({crc32(" ".join([word[:6] for word in three]).encode()) - 2**31 for three in threes})
 
 
 def carried(earlier: str, later: str) -> bool:
     """Whether a paragraph is one that an earlier article already carried: either repeats the other."""
-    first, second = wording(earlier).telling.keys(), wording(later).telling.keys()
-    if 2 * len(first & second) < min(len(first), len(second)):
-        return False  # at once: paragraphs that share no more than a sentence are many
-    return repeats(earlier, later) or repeats(later, earlier)
+    return (again(earlier, later) or again(later, earlier)) is not None
 
 
 def earlier(texts: Sequence[str]) -> list[int | None]:

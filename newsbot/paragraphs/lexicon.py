@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-_ENDINGS = (
-    ("issement", 3), ("issante", 3), ("issaient", 3), ("issait", 3), ("issant", 3), ("issent", 3),
-    ("eraient", 3), ("iraient", 3), ("erait", 3), ("irait", 3), ("eront", 3), ("iront", 3),
-    ("ation", 4), ("ement", 5), ("erent", 3), ("irent", 3), ("aient", 3), ("ante", 3),
-    ("ant", 3), ("ait", 3), ("age", 5), ("era", 3), ("ira", 3), ("ent", 4), ("ees", 3),
-    ("ee", 3), ("er", 3), ("ez", 3), ("ie", 4), ("it", 4), ("ir", 3), ("a", 4), ("e", 3), ("i", 3),
-)  # fmt: skip
+_ENDINGS = {
+    "issement": 3, "issante": 3, "issaient": 3, "issait": 3, "issant": 3, "issent": 3, "eraient": 3,
+    "iraient": 3, "erait": 3, "irait": 3, "eront": 3, "iront": 3, "ation": 4, "ement": 5, "erent": 3,
+    "irent": 3, "aient": 3, "ante": 3, "ant": 3, "ait": 3, "age": 5, "era": 3, "ira": 3, "ent": 4, "ees": 3,
+    "ee": 3, "er": 3, "ez": 3, "ie": 4, "it": 4, "ir": 3, "a": 4, "e": 3, "i": 3,
+}  # fmt: skip
+"""What regular words end in, and how many letters must stand before it."""
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
 DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces"}
@@ -32,12 +32,12 @@ def _stripped(word: str) -> str:
         return word[:-1] + "v"
     if word.endswith("eu"):  # heureux, heureuse
         return word + "s"
-    for ending in _RE_VERB:  # vendre, vendent, vendu
+    for ending in _RE_VERB if "d" in word else ():  # vendre, vendent, vendu
         if word.endswith("d" + ending) and len(word) - len(ending) > 3 and ending:
             return word[: -len(ending)]
-    for ending, least in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            word = word[: -len(ending)]
+    for length in range(8, 0, -1):
+        if len(word) - length >= _ENDINGS.get(word[-length:], 99):
+            word = word[:-length]
             break
     if word.endswith("ge"):  # échangeait
         word = word[:-1]
@@ -53,15 +53,27 @@ def _lines() -> dict[str, list[list[str]]]:
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            current.append(line.split())
+            current += [group.split() for group in line.split(";")]
     return sections
+
+
+def _paradigms() -> Iterator[list[str]]:
+    """The forms of each irregular word, its infinitive first."""
+    for line in _lines()["forms"]:
+        words = [word.lstrip("-") for word in line if word[0] != "+"]
+        if not line[0].startswith("-"):
+            yield words
+        for word in line:
+            if word[0] == "+":
+                yield [word[1:] + each for each in words]
 
 
 @cache
 def _forms() -> dict[str, str]:
-    forms = {form: _stripped(line[0]) for line in _lines()["forms"] if line[1:] for form in line}
-    fixed = [line[0] for line in _lines()["forms"] if not line[1:]]
-    return forms | {form: word for word in fixed for form in (word, word + "s")}
+    forms = {word + end: word for line in _lines()["fixed"] for word in line for end in ("", "s")}
+    for words in _paradigms():
+        forms |= dict.fromkeys(words, _stripped(words[0]))
+    return forms
 
 
 @lru_cache(1 << 15)
@@ -96,7 +108,9 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:
-                    exact = group in ("silent", "filler") and entry not in _forms()
+                    exact = (
+                        group in ("silent", "filler") and entry not in _forms() and not entry.endswith("er")
+                    )
                     words.setdefault("=" + entry if exact else stem(entry), set()).add(group)
                     continue
                 node = root
@@ -115,24 +129,6 @@ def groups(word_stem: str) -> frozenset[str]:
     return _tree()[1].get(word_stem, _NONE)
 
 
-def known(word: str) -> bool:
-    """Whether a word (lower case, without accents) is in any group, alone or in a phrase."""
-    word_stem = stem(word)
-    return word_stem in _tree()[1] or "=" + word in _tree()[1] or word_stem in _phrasal()
-
-
-@cache
-def _phrasal() -> frozenset[str]:
-    return frozenset(stem(part) for entry in _entries() if "_" in entry for part in entry.split("_"))
-
-
-def _entries() -> Iterator[str]:
-    for section, lines in _lines().items():
-        if section != "forms":
-            for line in lines:
-                yield from line
-
-
 @lru_cache(1 << 15)
 def light(word: str) -> str:
     """'silent' or 'filler' for a word without which a sentence tells the same, else ''.
@@ -146,7 +142,7 @@ def light(word: str) -> str:
 @cache
 def irregular() -> frozenset[str]:
     """The words that head a line of forms: the infinitives of irregular verbs among them."""
-    return frozenset(line[0] for line in _lines()["forms"] if line[1:])
+    return frozenset(words[0] for words in _paradigms())
 
 
 @cache

@@ -7,28 +7,20 @@ from hashlib import blake2b
 
 from newsbot.paragraphs.wording import wording
 
-SHORT, LONG = 3, 5
-
 
 def line_key(text: str) -> int:
     """A signed 64-bit integer, the same on every machine, that lines differing in typography share."""
-    return stable_hash(wording(text).key)
-
-
-def stable_hash(text: str) -> int:
-    """The first 64 bits of BLAKE2b as a signed integer: what SQLite stores as an INTEGER."""
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
+    spelled = wording(text).key.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(spelled, digest_size=8).digest(), "big", signed=True)
 
 
 def recurs(text: str, pages: int, of: int) -> bool:
     """Whether `text`, found on `pages` of the `of` pages seen of one site, is a line of the site.
 
-    It stands on a fifth of the pages, and on three at least; on five where it has more than 160 characters,
-    since a whole paragraph may come again in the articles of one story.
+    It stands on a fifth of the pages, and on five at least; three are enough for one of up to 100 characters.
+    A longer one is a sentence, which may come again in the articles of one story.
     """
-    return pages >= (SHORT if len(text) <= 160 else LONG) and pages * 5 >= of
+    return pages >= (3 if len(text) <= 100 else 5) and pages * 5 >= of
 
 
 class SiteLines:

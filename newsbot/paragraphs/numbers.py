@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_UNITS = {
-    "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
-}  # fmt: skip
+_FIRST = (
+    "zero",
+    "",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+)
+_UNITS = {word: n for n, word in enumerate((*_FIRST, "treize", "quatorze", "quinze", "seize")) if word}
 _TENS = {
     "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
@@ -17,16 +29,11 @@ _ABOUT = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
+_UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
-    "mille": 1e3,
-    "million": 1e6,
-    "millions": 1e6,
-    "milliard": 1e9,
-    "milliards": 1e9,
-    "mds": 1e9,
-    "md": 1e9,
-}
+    "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "md": 1e9, "mds": 1e9,
+}  # fmt: skip
 _ORDINALS = {
     "premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3,
     "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
@@ -36,42 +43,38 @@ _ORDINALS = {
 }  # fmt: skip
 _DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|ieme|nd|nde)")
-_ROMAN = re.compile(r"(x{0,3}(?:ix|iv|v?i{0,3}))(?:e|er|eme)")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
+_ROMAN = re.compile(r"([xvi]+)(?:e|er|eme)")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_CENTURIES = {
+    ten + unit: 10 * n + m for n, ten in enumerate(("", "x")) for m, unit in enumerate(_ROMANS, 1)
+} | {"xxi": 21}
 _FRACTIONS = {
     "tiers": 3,
     "quart": 4,
     "quarts": 4,
-    "cinquieme": 5,
     "cinquiemes": 5,
-    "dixieme": 10,
     "dixiemes": 10,
+    "cinquieme": 5,
+    "dixieme": 10,
 }
 
 _BEGINNINGS = frozenset(
-    {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_HUNDREDS, *_ORDINALS}
+    {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_UNTOLD, *_HUNDREDS, *_ORDINALS}
 )
 NUMBER_WORDS = _BEGINNINGS - {"un", "une"} | _SCALES.keys() | _FRACTIONS.keys()
 
 
 def _digits(word: str) -> float:
     whole = word.replace(",", ".")
-    if whole.count(".") > 1:
-        whole = whole.replace(".", "")
-    return float(whole)
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN_DIGITS[letter] for letter in letters]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return float(whole if whole.count(".") < 2 else whole.replace(".", ""))
 
 
 def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[int, str] | None:
     """The number that begins at `start` among words without accents: where it ends, and its one spelling.
 
     '1,1 milliard' and '1 100 millions' are '1100000000', '3e' and 'troisième' '3.', 'la moitié' and '50 %'
-    '50%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None where no number
-    begins; 'un' and 'une' alone are articles.
+    '50%', 'un quart' '25%', 'une quinzaine' '15'; 'XXIe' only where it is written with a `capital`. None
+    where no number begins; 'un' and 'une' alone are articles.
     """
     word = words[start]
     if word not in _BEGINNINGS and word[0] not in "-0123456789xvi":
@@ -79,14 +82,19 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
     following = words[start + 1] if start + 1 < len(words) else ""
     if ordinal := _ORDINAL.fullmatch(word):
         return start + 1, f"{int(ordinal[1])}."
-    if capital and (roman := _ROMAN.fullmatch(word)) and roman[1]:
-        return start + 1, f"{_roman(roman[1])}."
+    if capital and (roman := _ROMAN.fullmatch(word)) and roman[1] in _CENTURIES:
+        return start + 1, f"{_CENTURIES[roman[1]]}."
     if word in _ORDINALS and not (
         following in ("ministre", "ministres", "dame") and word.startswith("premi")
     ):
         return start + 1, f"{_ORDINALS[word]}."
-    if word == "moitie" or (word == "demi" and following):
-        return (start + 1, "50%") if word == "moitie" else (start + 1, "0.5")
+    if word in _UNTOLD:
+        return start + 1, _UNTOLD[word]
+    if word == "moitie":
+        return start + 1, "50%"
+    if word == "demi" and following:
+        whole = _SCALES.get(following) or _ABOUT.get(following)
+        return (start + 2, f"{whole / 2:.12g}") if whole else (start + 1, "0.5")
     value, end = _cardinal(words, start)
     if end == start and word in ("un", "une") and following in _FRACTIONS.keys() | _SCALES.keys():
         value, end = 1, start + 1
@@ -100,7 +108,7 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
         if end < len(words) and (rest := _cardinal(words, end))[1] > end and words[end - 1] == "mille":
             value, end = value + rest[0], rest[1]
     if end < len(words) and words[end] in _FRACTIONS and value < 10:
-        return end + 1, f"{value / _FRACTIONS[words[end]]:.6g}"
+        return end + 1, f"{100 * value / _FRACTIONS[words[end]]:.6g}%"
     if end + 1 < len(words) and words[end] == "pour" and words[end + 1] == "cent":
         return end + 2, f"{value:.12g}%"
     if end < len(words) and words[end] == "%":

@@ -48,7 +48,7 @@ class Order:
 
     @staticmethod
     def _turned(a: Term, b: Term) -> bool:
-        return a.kind == "word" and {a.voice, b.voice} == _VOICES and a.spelled_as(b)
+        return a.kind == "word" and {a.voice, b.voice} == _VOICES and " " not in a.form + b.form
 
     def _same_side(self, p: int, i: int) -> str:
         """Of a verb that is active there and passive here: whether subject or agent stays on its side."""
@@ -56,7 +56,7 @@ class Order:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
             roles = {self.told[q].role, self.terms[j].role}
-            if self.terms[j].timely or self.terms[j].reports or not ("par" in roles or roles == {""}):
+            if not ("par" in roles or roles == {""}):
                 continue
             crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
             if "par" in roles or (j < i and not crossed):
@@ -78,21 +78,22 @@ class Order:
         role = self.terms[here].role
         if role not in ("", "de") and role == self.told[there].role:
             return role != self.terms[other_here].role
-        if _source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True)):
+        if self._fronted(x) or (_source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True))):
             return True
-        if terms[0].coordinated and self.told[other_there].coordinated:
-            return _beside(y, x)
         other = self.terms[other_here]
         if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
             return True
-        if (
-            len(x) == len(y) == 1
-            and other.close
-            and self.told[there].close
-            and (_beside(x, y) or _beside(y, x))
-        ):
-            return "name" not in (terms[0].kind, other.kind)  # an adjective and its noun
-        return self._speaks(x, False) and self._speaks(x, True)
+        if len(x) > 1 or len(y) > 1 or not (_beside(x, y) or _beside(y, x)):
+            return False
+        # an adjective and its noun
+        return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
+
+    def _fronted(self, block: Block) -> bool:
+        """Whether the block is a clause that opens one sentence, set apart by a comma, and ends the other."""
+        there, here = [p for p, _ in block], [i for _, i in block]
+        return (_opens(self.told, there) and here[-1] == len(self.terms) - 1) or (
+            _opens(self.terms, here) and there[-1] == len(self.told) - 1
+        )
 
     def _speaks(self, block: Block, told: bool) -> bool:
         """Whether the block stands next to a verb of saying, as its speaker."""
@@ -104,6 +105,11 @@ class Order:
         if before < 0 or not terms[before].reports:
             return False
         return terms[before + 1].role != "que" and not terms[before + 1].apart
+
+
+def _opens(terms: Sequence[Term], places: Sequence[int]) -> bool:
+    after = places[-1] + 1
+    return places[0] == 0 and after < len(terms) and terms[after].apart
 
 
 def _nation(a: Term, b: Term) -> bool:

@@ -13,10 +13,6 @@ from newsbot.paragraphs.numbers import number
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.wording import spelled, unaccented
 
-_BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"
-)
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
     r"|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
@@ -24,7 +20,7 @@ _TOKEN = re.compile(
     r"|[^\W\d]\w*|[%€$£°,;:()?!\"]",
     re.IGNORECASE,
 )
-_HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))")
+_HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))|(?<=km)(?: ?/ ?| )h\b")
 _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
     "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",
@@ -65,24 +61,9 @@ class Sentence:
     gender: str = ""
 
 
-def split(text: str) -> list[str]:
-    """The sentences of a folded text."""
-    parts: list[str] = []
-    for part in _BREAK.split(text):
-        if parts and _ABBREVIATED.search(parts[-1]):
-            parts[-1] += " " + part
-        else:
-            parts.append(part)
-    return parts
-
-
-@lru_cache(256)
-def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a folded text, each as what it tells."""
-    return tuple(_sentence(part) for part in split(text))
-
-
-def _sentence(text: str) -> Sentence:
+@lru_cache(512)
+def sentence(text: str) -> Sentence:
+    """What one sentence of a folded text tells."""
     written = _HOURS.sub(" heure ", spelled(text))
     shouted = written.isupper()
     forms: list[str] = []
@@ -134,7 +115,7 @@ class _Reader:
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
-        self.coordinated = self.apart = False
+        self.apart = False
         self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
@@ -175,8 +156,7 @@ class _Reader:
                 self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
-        plain = not self.capital[i] or (i == 0 and self.capital[1:2] != [True]) or self.bare[i][-1:] == "e"
-        if plain and (read := number(self.bare, i, capital=self.capital[i])) is not None:
+        if (read := number(self.bare, i, capital=self.capital[i])) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
@@ -235,8 +215,6 @@ class _Reader:
             self.role = "que"
         elif bare in DETERMINERS and bare not in ("de", "d"):
             self.article = bare
-        elif bare in ("et", "ou"):
-            self.coordinated = True
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         ids = ({own, *known} if own else set(known)) - {"governing"}
@@ -247,7 +225,7 @@ class _Reader:
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
-            role=self.role, article=self.article, joined=self.joined[end - 1], coordinated=self.coordinated,
+            role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
         ))  # fmt: skip
         if kind == "word":
@@ -258,7 +236,7 @@ class _Reader:
         self.ends.append(end)
         if kind != "number":
             self.role = self.article = ""
-        self.coordinated = self.apart = False
+        self.apart = False
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
@@ -280,10 +258,7 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            lacking = word.rstrip("es") in ("priv", "depourvu") and bare[i + 1 : i + 2] in (["d"], ["de"])
-            if lacking or (
-                word == "sans" and phrase(self.stems, i)[0] == i
-            ):  # not 'sans doute', 'sans cesse'
+            if word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
                 denials[i] = "sans"
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"

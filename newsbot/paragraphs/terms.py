@@ -9,6 +9,8 @@ from newsbot.paragraphs.lexicon import groups, section, stem
 SAID = min(groups(stem("declarer")) & groups(stem("selon")))
 """The group of the words that report what someone said."""
 _TIMES = section("times")
+_HARM = frozenset[str]().union(*map(groups, section("harm")), ("~" + word for word in section("harm")))
+_KILL = groups(stem("tuer")) - groups(stem("mourir")) | {"~" + stem("blesser")}
 
 
 @dataclass(slots=True)
@@ -20,8 +22,8 @@ class Term:
     `optional` ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is
     'past', 'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus',
     'jamais', 'sans' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
-    `coordinated` to what is before it by 'et' or 'ou', `close` to it without a word in between, `apart`
-    from it by a sign. A verb that `governs` makes what follows asked, wished or feared, not told.
+    `close` to what is before it without a word in between, `apart` from it by a sign. A verb that `governs`
+    makes what follows asked, wished or feared, not told.
     """
 
     form: str
@@ -34,7 +36,6 @@ class Term:
     voice: str = ""
     article: str = ""
     joined: bool = False
-    coordinated: bool = False
     governs: bool = False
     close: bool = False
     apart: bool = False
@@ -43,6 +44,16 @@ class Term:
     def reports(self) -> bool:
         """Whether it says that someone said something: 'déclarer', 'selon'."""
         return SAID in self.ids
+
+    @property
+    def harms(self) -> bool:
+        """Whether it kills or wounds: what it counts are victims."""
+        return not _HARM.isdisjoint(self.ids)
+
+    @property
+    def kills(self) -> bool:
+        """Whether it is a verb in the active whose object is killed or wounded."""
+        return self.voice == "active" and not _KILL.isdisjoint(self.ids)
 
     @property
     def timely(self) -> bool:

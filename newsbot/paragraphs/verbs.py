@@ -17,59 +17,29 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
 _PAST = ("é", "ée", "és", "ées")
 _BARE = ("u", "ue", "us", "ues", "ise", "ises", "ite", "ites", "ie", "ies", "erte", "ertes", "aint", "ainte")
 _ACTION = re.compile(r"(?:[ts]ion|ment|age|ure|ance)s?$")
-_WAS = {"était", "étaient", "avait", "avaient"}
-_IMPERFECT = _WAS | {"devait", "devaient", "pouvait", "pouvaient", "voulait", "voulaient"}
+_IMPERFECT = {
+    "était", "étaient", "avait", "avaient", "devait", "devaient", "pouvait", "pouvaient", "voulait",
+    "voulaient",
+}  # fmt: skip
 _GOES = {"va", "vont"}
 _WILL = {"sera", "seront", "aura", "auront", "ira", "iront"} | _GOES
 _WOULD = {"serait", "seraient", "aurait", "auraient"}
 _IS = {
-    "est",
-    "sont",
-    "était",
-    "étaient",
-    "fut",
-    "furent",
-    "sera",
-    "seront",
-    "serait",
-    "seraient",
-    "soit",
-    "soient",
-}
-_IS |= {"être", "été", "étant"}
+    "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront", "serait", "seraient", "soit",
+    "soient", "être", "été", "étant",
+}  # fmt: skip
 _HAS = {
-    "a",
-    "ont",
-    "avait",
-    "avaient",
-    "eut",
-    "aura",
-    "auront",
-    "aurait",
-    "auraient",
-    "ait",
-    "aient",
-    "avoir",
-}
-_HAS |= {"ayant"}
+    "a", "ont", "avait", "avaient", "eut", "aura", "auront", "aurait", "auraient", "ait", "aient", "avoir",
+    "ayant",
+}  # fmt: skip
 _AUXILIARIES = _IS | _HAS | _WILL
 _BETWEEN = {
-    "pas",
-    "plus",
-    "jamais",
-    "déjà",
-    "encore",
-    "toujours",
-    "également",
-    "aussi",
-    "ainsi",
-    "bien",
-    "en",
-    "y",
-}
-_BETWEEN |= {"lui", "leur", "se", "s", "rien", "tous", "toutes", "tout", "l", "le", "la", "les", "donc", "eu"}
-_BETWEEN |= {"finalement", "enfin", "très", "si", "trop", "peu"}
+    "pas", "plus", "jamais", "déjà", "encore", "toujours", "également", "aussi", "ainsi", "bien", "en", "y",
+    "lui", "leur", "se", "s", "rien", "tous", "toutes", "tout", "l", "le", "la", "les", "donc", "eu",
+    "finalement", "enfin", "très", "si", "trop", "peu",
+}  # fmt: skip
 _BEFORE_NOUNS = DETERMINERS | {"a", "au", "aux", "en", "par", "pour", "sans", "sur", "avec", "et", "d"}
+_OBJECTS = DETERMINERS - {"de", "d", "du"}
 _INTRANSITIVE, _ERGATIVE = section("intransitive"), section("ergative")
 
 
@@ -91,14 +61,19 @@ def announced(form: str, verb_stem: str) -> str:
 
 def read(forms: Sequence[str], stems: Sequence[str], at: int) -> tuple[str, str]:
     """The mood and the voice of the word at `at`, as `Term` names them, by its form and its auxiliaries."""
-    form, (auxiliary, been) = forms[at], _auxiliary(forms, at)
+    form, before, after = forms[at], forms[at - 1] if at else "", forms[at + 1 : at + 6]
+    if before[:1].isdigit() or before in NUMBER_WORDS:
+        return "", ""
+    auxiliary, been = _auxiliary(forms, at)
     reflexive = not {"s", "se"}.isdisjoint(forms[max(0, at - 4) : at])
     is_participle = _PARTICIPLE.search(form) is not None
     moves = stems[at] in _INTRANSITIVE or reflexive
-    mood = _mood(form, auxiliary, is_participle, moves or been, forms[at - 1] if at else "")
-    if stems[at] in _ERGATIVE:
-        return mood, ""
-    if is_participle and (been or (auxiliary in _IS and not moves) or forms[at + 1 : at + 2] == ["par"]):
+    mood = _mood(form, auxiliary, is_participle, moves or been, before)
+    if stems[at] in _ERGATIVE:  # 'a ouvert une école' and 'a été ouverte par', but 'l'école a ouvert'
+        if been and "par" in after:
+            return mood, "passive"
+        return mood, "active" if auxiliary in _HAS and not _OBJECTS.isdisjoint(after[:1]) else ""
+    if is_participle and (been or (auxiliary in _IS and not moves) or after[:1] == ["par"]):
         return mood, "passive"
     active = auxiliary in _HAS or not (is_participle or _ACTION.search(form))
     return mood, "active" if active else ""
@@ -140,7 +115,5 @@ def _mood(form: str, auxiliary: str, is_participle: bool, happened: bool, before
     if form.endswith(_PAST):
         return "past"
     if is_infinitive or form.endswith(("ant", *_BARE)) or before in _BEFORE_NOUNS or before == "à":
-        return ""
-    if before[:1].isdigit() or before in NUMBER_WORDS:
         return ""
     return "present"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import KeysView
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,52 +12,105 @@ from newsbot.text import fold
 
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
-_SIGNS = {"%": " % ", "?": " ? ", "$": " usd ", "€": " eur ", "£": " gbp ", "°": " deg "}
 _WORDS = re.compile(r"\w+|[%?]")
 _AGENCIES = (
     "AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
     "Agence France-Presse", "Keystone",
 )  # fmt: skip
-_NAMED = re.compile("|".join(_AGENCIES))
 _AGENCY = rf"(?:{'|'.join(_AGENCIES)})(?:[-/ ]{{1,3}}(?:{'|'.join(_AGENCIES)}))*"
 _CREDIT = re.compile(
     rf"^(?:[A-ZÀ-ÖØ-Þ][^.!?:;|]{{0,60}}[,(|] ?{_AGENCY} ?[)|,]? ?[-:|,] ?|\(?{_AGENCY}\)? ?[-:|] )"
     rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)"
     rf"|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
+    r"|(?<=\.\.\.)\]? ?\W?(?:(?i:lire la suite|lire plus|en savoir plus|read more))\W*$"
+)
+_CREDIT_WORDS = frozenset(name.split()[0].lower() for name in _AGENCIES) | {"lire", "savoir", "read"}
+_BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"
 )
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
+_SIGNS = (("%", " % "), ("?", " ? "), ("$", " usd "), ("£", " gbp "), ("°", " deg "))
+_TYPOGRAPHY = (*((c, " ") for c in "’‘“”–—…\u202f"), ("€", " eur "), ("œ", "oe"), ("Œ", "oe"))
 
 
 def _plain(code: int) -> str:
     """A Latin-1 character in lower case without accent; what is neither word nor sign is a space."""
-    character = unicodedata.normalize("NFD", chr(code).casefold())[0]
+    character = unicodedata.normalize("NFKD", chr(code).casefold())[0]
     return character if character.isascii() and (character.isalnum() or character in "_%?") else " "
 
 
 _LATIN = "".join(map(_plain, range(256))).encode("ascii")
-_SHAPE = bytes.maketrans(b"123456789", b"000000000")
-_COMMON = {
-    "dans", "pour", "avec", "plus", "cette", "sont", "leur", "leurs", "mais", "comme", "aussi", "fait",
-    "elle", "elles", "nous", "vous", "tout", "tous", "toute", "toutes", "ainsi", "apres", "avant",
-    "entre", "selon", "contre", "depuis", "meme", "encore", "etre", "etait", "etaient", "avait",
-    "avaient", "sera", "seront", "serait", "peut", "alors", "donc", "dont", "deux", "sans", "sous",
-    "vers", "chez", "cela", "ceux", "celle", "celui", "lors", "notre", "votre", "autre", "autres",
-    "tres", "bien", "moins", "quand", "notamment", "egalement", "toujours",
-}  # fmt: skip
+_CLASSES = {
+    "0": "0123456789",
+    ",": " .,\u00a0",  # what may stand in a number
+    "%": "%?$£°",
+    "&": "&æÆµ¼½¾ÃÂÅ\u00ad",  # what may be more than one character's typography
+}
+_SHAPE = bytes.maketrans(
+    "".join(_CLASSES.values()).encode("latin-1"),
+    "".join(mark * len(characters) for mark, characters in _CLASSES.items()).encode(),
+)
+_COMMON = frozenset({
+    "a", "ai", "ainsi", "alors", "ans", "apres", "as", "au", "aussi", "autre", "autres", "aux", "avait",
+    "avaient", "avant", "avec", "bien", "c", "ce", "cela", "celle", "celui", "ces", "cette", "ceux", "chez",
+    "comme", "contre", "d", "dans", "de", "depuis", "des", "deux", "donc", "dont", "du", "egalement",
+    "elle", "elles", "en", "encore", "entre", "est", "et", "etaient", "etait", "ete", "etre", "eu", "fait",
+    "il", "ils", "je", "l", "la", "le", "les", "leur", "leurs", "lors", "lui", "mais", "me", "meme",
+    "moins", "n", "ne", "notamment", "notre", "nous", "on", "ont", "ou", "par", "pas", "peut", "plus",
+    "pour", "qu", "quand", "que", "qui", "s", "sa", "sans", "se", "selon", "sera", "serait", "seront",
+    "ses", "si", "son", "sont", "sous", "sur", "t", "toujours", "tous", "tout", "toute", "toutes", "tres",
+    "un", "une", "vers", "votre", "vous", "y",
+})  # fmt: skip
 
 
 class Wording(NamedTuple):
-    """`text` folded and without agency credit, its tokens without accents, and `key`, their one spelling.
+    """How many words a text has, `key`, their one spelling without accents and credit, and what they tell.
 
-    `truncated` where it ends in dots: '…', '[...]'. `telling` are its longer words, cut to six letters, and
-    its numbers, in order: paragraphs that repeat each other share a good part of them.
+    `telling` are the words but the commonest of French, each once, in order: paragraphs that repeat each
+    other share a good part of them.
     """
 
-    text: str
-    words: tuple[str, ...]
+    size: int
     key: str
-    truncated: bool
-    telling: dict[str, None]
+    telling: KeysView[str]
+
+
+@lru_cache(1024)
+def wording(text: str) -> Wording:
+    """The wording of a paragraph."""
+    words = _words(text)
+    telling = _telling(words)
+    if not telling.isdisjoint(_CREDIT_WORDS):
+        words = _words(folded(text))
+        telling = _telling(words)
+    return Wording(len(words), " ".join(words) or folded(text), telling)
+
+
+def _telling(words: list[str]) -> KeysView[str]:
+    return dict.fromkeys([word for word in words if word not in _COMMON]).keys()
+
+
+@lru_cache(256)
+def folded(text: str) -> str:
+    """`text` with all typographic choices made the same way, without agency credit and 'Lire la suite'."""
+    return _CREDIT.sub("", fold(text)).strip()
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a folded text."""
+    parts: list[str] = []
+    for part in _BREAK.split(text):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] += " " + part
+        else:
+            parts.append(part)
+    return parts
+
+
+def truncated(text: str) -> bool:
+    """Whether the text ends in dots that stand for more: '…', '[...]'."""
+    return folded(text).endswith(("...", "...]", "...)", '..."'))
 
 
 def unaccented(text: str) -> str:
@@ -72,42 +126,52 @@ def unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def spelled(folded: str) -> str:
+def spelled(text: str) -> str:
     """Folded text with the digits of each number together: '1 100' and '1.100' are '1100'."""
-    return _NUMBER.sub(lambda number: _THOUSANDS.sub(_together, number[0]), folded)
+    return _NUMBER.sub(lambda number: _THOUSANDS.sub(_together, number[0]), text)
 
 
 def _together(number: re.Match[str]) -> str:
     return number[0].replace(" ", "").replace(".", "")
 
 
-def _words(folded: str) -> list[str]:
-    """The words, numbers and signs of a folded text, in lower case without accents; '3,1' is '3_1'."""
-    text = folded
-    for sign, word in _SIGNS.items():
-        if sign in text:
-            text = text.replace(sign, word)
-    try:
-        latin = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return _WORDS.findall(unaccented(_NUMBER.sub(_one_word, text)))
+def _words(text: str) -> list[str]:
+    """The words, numbers and signs of a text, in lower case without accents; '3,1' is '3_1'.
+
+    Most text is told in bytes, which is several times faster; what is not Latin is folded first.
+    """
+    latin = _latin(text)
+    if latin is None or b"&" in latin.translate(_SHAPE):
+        text = fold(text)
+        latin = _latin(text)
+        if latin is None:
+            return _WORDS.findall(unaccented(_NUMBER.sub(_one_word, text)))
     shape = latin.translate(_SHAPE)
-    if b"0 0" in shape or b"0,0" in shape or b"0.0" in shape:
+    if b"0,0" in shape:
+        text = latin.replace(b"\xa0", b" ").decode("latin-1")
         latin = _NUMBER.sub(_one_word, text).encode("latin-1")
+    if b"%" in shape:
+        for sign, word in _SIGNS:
+            latin = latin.replace(sign.encode("latin-1"), word.encode())
     return latin.translate(_LATIN).decode("ascii").split()
+
+
+def _latin(text: str) -> bytes | None:
+    """The text in Latin-1, where nothing but its punctuation is outside of it."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        pass
+    if "â€" in text:  # a quotation mark in UTF-8 read as Windows-1252
+        return None
+    for character, plain in _TYPOGRAPHY:
+        if character in text:
+            text = text.replace(character, plain)
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 def _one_word(number: re.Match[str]) -> str:
     return _THOUSANDS.sub(_together, number[0]).replace(",", "_").replace(".", "_")
-
-
-@lru_cache(1024)
-def wording(text: str) -> Wording:
-    """The wording of a paragraph."""
-    folded = fold(text)
-    if _NAMED.search(folded):
-        folded = _CREDIT.sub("", folded).strip()
-    words = tuple(_words(folded))
-    telling = dict.fromkeys([w[:6] for w in words if (len(w) > 3 or w[0].isdigit()) and w not in _COMMON])
-    truncated = folded.endswith(("...", "...]", "...)", '..."'))
-    return Wording(folded, words, " ".join(words) or folded, truncated, telling)

@@ -28,6 +28,7 @@ from newsbot.paragraphs.boilerplate import boilerplate
         "Tous droits réservés",
         "Une erreur dans cet article ? Signalez-la.",
         "La rédaction vous conseille",
+        "Vous avez une information à nous transmettre ? Écrivez à la rédaction.",
     ],
 )
 def test_lines_of_the_site(line):

@@ -22,7 +22,9 @@ def test_a_line_on_three_pages_recurs():
     assert not lines.recurring("Texte numéro 1 de cette page.")
 
 
-def test_long_paragraphs_need_more_pages():
-    assert recurs("x" * 200, 5, 20)
-    assert not recurs("x" * 200, 4, 20)
+def test_a_sentence_needs_more_pages_than_a_few_words():
+    assert recurs("x" * 90, 3, 12)
+    assert not recurs("x" * 120, 3, 12)
+    assert recurs("x" * 120, 5, 20)
+    assert not recurs("x" * 120, 4, 20)
     assert not recurs("Texte court", 3, 1000)
