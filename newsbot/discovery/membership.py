@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from newsbot.discovery.layout import HEADINGS, Layout, ancestors, target, words_of
-from newsbot.discovery.section import MAX_NAME, Section, is_home
+from newsbot.discovery.address import is_home
+from newsbot.discovery.page import HEADINGS, Page, ancestors, line_of, words_of
+from newsbot.discovery.section import MAX_NAME, Section
 from newsbot.extraction.document import Document
 from newsbot.extraction.evidence import Evidence, texts
 from newsbot.urls import canonical
@@ -30,14 +31,14 @@ def belongs(document: Document, section: Section) -> bool:
     Its address, its breadcrumb, its labels and category links, `article:section`, JSON-LD's `articleSection`
     and `BreadcrumbList`, and the classes that WordPress gives an article.
     """
-    link = document.tree.css_first("link[rel=canonical][href]")
-    addresses = (canonical(document.url), target(document, link) if link else "")
+    page = Page(document)
+    link = page.tree.css_first("link[rel=canonical][href]")
     return (
-        any(section.has_url(address) for address in addresses if address)
+        any(map(section.has_url, (page.url, page.target(link) if link else "")))
         or any(map(section.has_name, _stated(document)))
         or any(
             any(map(section.has_name, names)) or any(map(section.holds, urls))
-            for names, urls in _printed(document)
+            for names, urls in _printed(page)
         )
     )
 
@@ -69,25 +70,21 @@ def _crumb(crumb: Any) -> list[str]:
     return texts(crumb.get("name")) or texts(item)
 
 
-def _printed(document: Document) -> Iterator[tuple[list[str], list[str]]]:
+def _printed(page: Page) -> Iterator[tuple[list[str], list[str]]]:
     """The texts and the addresses of the printed trail, and of the labels of the article itself."""
-    layout = Layout(document)
-    title = layout.title()
-    of_title = set(ancestors(title)) if title else set()
-    titled = of_title.union(*map(ancestors, document.tree.css(", ".join(HEADINGS))[:_MOST]))
-    for node in document.tree.css(_LABELLED)[:_MOST]:
-        place = layout.place(node)
-        trail = bool(place.words & _TRAILS)
-        if not trail and (place.around or not (place.words & _LABELS or node.attributes.get("rel"))):
-            continue
-        # the nearest title to a label must be the article's own, not that of another article's card
-        nearest = next((holder for holder in ancestors(node) if holder in titled), None)
-        if not trail and nearest is not None and nearest not in of_title:
-            continue
-        links = [
-            (a, target(document, a)) for a in ([node] if node.tag == "a" else node.css("a[href]")[:_MOST])
-        ]
-        homes = {" ".join(a.text().split()) for a, url in links if trail and is_home(url)}
+    of_title = set(ancestors(page.title)) if page.title else set()
+    titled = of_title.union(*map(ancestors, page.tree.css(HEADINGS)[:_MOST]))
+    for node in page.tree.css(_LABELLED)[:_MOST]:
+        element = page.element(node)
+        trail = not element.words.isdisjoint(_TRAILS)
+        if not trail:
+            label = not element.words.isdisjoint(_LABELS) or node.attributes.get("rel")
+            # the nearest title to a label must be the article's own, not that of another article's card
+            nearest = next((holder for holder in ancestors(node) if holder in titled), None)
+            if element.around or not label or (nearest is not None and nearest not in of_title):
+                continue
+        links = [(line_of(a), page.target(a)) for a in node.css("a[href]")[:_MOST]]
+        homes = {text for text, url in links if trail and is_home(url)}
         names = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
         if sum(map(len, names)) <= 4 * MAX_NAME:
             yield [name for name in names if name not in homes], [url for _, url in links]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from w3lib.html import remove_tags
-
 from newsbot.discovery.entry import Entry
+from newsbot.discovery.markup import plain
 from newsbot.urls import canonical
 
 PER_PAGE = 100
@@ -24,14 +22,12 @@ class Category:
 
     id: int
     parent: int
-    name: str
-    slug: str
     url: str
 
 
 def categories_url(base: str, *, page: int = 1) -> str:
     """Where the REST interface at `base` (`Listing.rest`) lists the site's categories."""
-    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,name,slug,link")
+    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,link")
 
 
 def posts_url(
@@ -57,13 +53,7 @@ def _ask(base: str, path: str, **query: str | int) -> str:
 def categories(body: bytes | str) -> list[Category]:
     """The categories of one answer; none where it is no such answer."""
     return [
-        Category(
-            c["id"],
-            c["parent"],
-            _plain(c.get("name")),
-            str(c.get("slug", "")),
-            canonical(str(c.get("link", ""))),
-        )
+        Category(c["id"], c["parent"], canonical(str(c.get("link", ""))))
         for c in _objects(body)
         if type(c.get("id")) is int and type(c.get("parent")) is int
     ]
@@ -82,11 +72,11 @@ def posts(body: bytes | str) -> list[Entry]:
     return [
         Entry(
             url=url,
-            headline=_plain(post["title"].get("rendered")) if isinstance(post.get("title"), dict) else "",
+            headline=plain(_rendered(post.get("title"))),
             date_published=_utc(post.get("date_gmt")),
             date_modified=_utc(post.get("modified_gmt")),
             categories=tuple(map(str, ids)) if isinstance(ids := post.get("categories"), list) else (),
-            parts=_parts(post.get("content")),
+            parts=text.count("<!--nextpage-->") + 1 if (text := _rendered(post.get("content"))) else 0,
         )
         for post in _objects(body)
         if (url := canonical(str(post.get("link", ""))))
@@ -101,13 +91,10 @@ def _objects(body: bytes | str) -> list[dict[str, Any]]:
     return [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
 
 
-def _parts(content: object) -> int:
-    rendered = content.get("rendered") if isinstance(content, dict) else None
-    return rendered.count("<!--nextpage-->") + 1 if isinstance(rendered, str) else 0
-
-
-def _plain(rendered: object) -> str:
-    return " ".join(html.unescape(remove_tags(rendered)).split()) if isinstance(rendered, str) else ""
+def _rendered(field: object) -> str:
+    """The HTML of a post's field, '' where it has none."""
+    rendered = field.get("rendered") if isinstance(field, dict) else None
+    return rendered if isinstance(rendered, str) else ""
 
 
 def _utc(stamp: object) -> str:

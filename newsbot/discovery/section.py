@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import Anchor, Layout, target, words_of
+from newsbot.discovery.address import is_article, is_home
+from newsbot.discovery.page import Link, Page, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
 from newsbot.urls import canonical, same_site, segments, site_of
@@ -29,7 +29,6 @@ _PREFIXES = words_of(
     flux info infos journal news nouvelles post posts rubrique rubriques section sections site"""
 )
 _LOCALE_OR_NUMBER = re.compile(r"[a-z]{2}(?: [a-z]{2})?|\d+")
-_HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
 # What French-language newspapers call their other sections.
 _OTHER_NAMES = words_of(
     """argent arts auto automobile belgique bourse cinema climat cuisine culture debats divertissement
@@ -57,7 +56,7 @@ def is_named(name: str, words: Iterable[str] = WORDS) -> bool:
     """Whether `name` is made of section names alone: 'Actualité internationale', 'Monde / International'."""
     if len(name) > MAX_NAME:
         return False
-    told, known = telling(name), [telling(word) for word in words]
+    told, known = telling(name), list(map(telling, words))
     return any(word and word <= told for word in known) and told <= frozenset().union(*known)
 
 
@@ -86,21 +85,12 @@ class Section:
         that tells a section is one of its names ('/monde/x', '/fr/actualites/international/x'); False where
         that is what newspapers call another section.
         """
-        if self.holds(url) and url != self.url:
-            return True
-        for segment in segments(url)[:-1]:
-            name = " ".join(re.findall(r"[^\W_]+", segment))
-            if self.has_name(name):
-                return True
-            if name in _PREFIXES or _LOCALE_OR_NUMBER.fullmatch(name):
-                continue
-            return False if telling(name) in _OTHERS else None
-        return None
+        return _stands_in(self, url.partition("?")[0].rstrip("/").rpartition("/")[0])
 
     def holds(self, url: str) -> bool:
         """Whether `url` is the section's own address or stands below it."""
         own = segments(self.url)
-        if "?" in self.url or not (own or _is_subdomain(self.url)):
+        if "?" in self.url or not (own or _subdomain(self.url)):
             return url == self.url
         return _host(url) == _host(self.url) and segments(url)[: len(own)] == own
 
@@ -110,32 +100,42 @@ class Section:
         Those are links with a short text to an address right below the section's, and the entries of the menu
         under the section's own entry.
         """
-        layout = Layout(document)
+        page = Page(document)
         own = segments(self.url)
         found: dict[str, None] = {}
-        for anchor in layout.anchors:
-            if not 1 <= len(anchor.text.split()) <= 4 or is_article(anchor.url):
-                continue
-            path = segments(anchor.url)
-            below = bool(own) and self.holds(anchor.url) and len(path) == len(own) + 1
-            if (below and _is_slug_of(path[-1], anchor.text)) or _is_under(anchor, self.url, layout):
-                found.setdefault(anchor.text)
+        for link in page.links:
+            if 1 <= len(link.text.split()) <= 4:
+                path = segments(link.url)
+                below = own and len(path) == len(own) + 1 and telling(link.text) & telling(path[-1])
+                told = (below and self.holds(link.url)) or _is_under(link, self.url, page)
+                if told and not is_article(link.url):
+                    found.setdefault(link.text)
         return replace(self, subsections=tuple(name for name in found if telling(name)))
 
 
 _OTHERS = frozenset(telling(name) for name in (*_OTHER_NAMES, "faits divers", "high tech"))
 
 
-def _is_slug_of(segment: str, text: str) -> bool:
-    return bool(telling(text) & telling(segment))
+@lru_cache(maxsize=4096)
+def _stands_in(section: Section, folder: str) -> bool | None:
+    if section.holds(folder):
+        return True
+    for segment in segments(folder):
+        name = " ".join(re.findall(r"[^\W_]+", segment))
+        if section.has_name(name):
+            return True
+        if name not in _PREFIXES and not _LOCALE_OR_NUMBER.fullmatch(name):
+            return False if telling(name) in _OTHERS else None
+    return None
 
 
-def _is_under(anchor: Anchor, url: str, layout: Layout) -> bool:
-    if not anchor.place.navigation or anchor.url == url:
+def _is_under(link: Link, url: str, page: Page) -> bool:
+    """Whether a link stands in the menu under the entry that leads to `url`."""
+    if link.url == url or not link.element.navigation:
         return False
-    entries = [place for place in anchor.place.up(15) if place.tag == "li"]
+    entries = [element for element in link.element.up(15) if element.tag == "li"]
     firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
-    return any(target(layout.document, first) == url for first in firsts if first)
+    return any(page.target(first) == url for first in firsts if first is not None)
 
 
 def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | None:
@@ -145,12 +145,11 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     """
     words = tuple(words)
     url = canonical(document.url)
-    host = _host(url).removesuffix(site_of(url)).strip(".")
-    if is_home(url) and not is_named(host, words):
+    if is_home(url) and not is_named(_subdomain(url), words):
         return None
     titles = [node.text(separator=" ") for node in document.tree.css("h1, title")]
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
-    slug = re.sub(r"[-_]+", " ", (segments(url) or [host])[-1].partition(".")[0]).strip()
+    slug = re.sub(r"[-_]+", " ", (segments(url) or [_subdomain(url)])[-1].partition(".")[0]).strip()
     named = [
         part for part in parts if is_named(part, words) or (telling(part) and telling(part) == telling(slug))
     ]
@@ -163,35 +162,29 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
     Told by the link's text, by the last part of its address, and by whether it stands in the navigation.
     """
     words = tuple(words)
-    layout = Layout(document)
+    page = Page(document)
     ranked: dict[str, tuple[float, str]] = {}
-    for anchor in layout.anchors:
-        path = segments(anchor.url)
-        if (is_home(anchor.url) and not _is_subdomain(anchor.url)) or not same_site(anchor.url, layout.url):
+    for link in page.links:
+        path = segments(link.url) or [_host(link.url).partition(".")[0]]
+        by_text = is_named(link.text, words)
+        by_address = is_named(path[-1].partition(".")[0], words)
+        if not by_text and not (by_address and len(link.text.split()) <= 4):
             continue
-        by_text = is_named(anchor.text, words)
-        by_address = is_named((path or [_host(anchor.url).partition(".")[0]])[-1].partition(".")[0], words)
-        if not by_text and not (by_address and len(anchor.text.split()) <= 4):
+        if (is_home(link.url) and not _subdomain(link.url)) or not same_site(link.url, page.url):
             continue
         elsewhere = "tag" in path or any(telling(part) in _OTHERS for part in path[:-1])
-        score = 4 * by_text + 3 * by_address + anchor.place.navigation - 5 * elsewhere - len(path) / 4
-        if anchor.url not in ranked or ranked[anchor.url][0] < score:
-            ranked[anchor.url] = (score, anchor.text if by_text else (path or [anchor.text])[-1])
+        score = 4 * by_text + 3 * by_address + link.element.navigation - 5 * elsewhere - len(path) / 4
+        if link.url not in ranked or ranked[link.url][0] < score:
+            ranked[link.url] = (score, link.text if by_text else path[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])
     return [Section(url, name, words=words) for url, (_, name) in best[:3]]
-
-
-def is_home(url: str) -> bool:
-    """Whether `url` is the home page of its host: no path, or only a language or the name of a start file."""
-    path = segments(url)
-    if "?" in url or len(path) > 1:
-        return False
-    return not path or bool(re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", path[0])) or path[0] in _HOME_FILES
 
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _is_subdomain(url: str) -> bool:
-    return _host(url) != site_of(url)
+def _subdomain(url: str) -> str:
+    """What stands before the site's own domain: 'monde' of 'monde.journal.fr', '' of 'www.journal.fr'."""
+    host = _host(url)
+    return host.removesuffix(site_of(url)).strip(".") if host.count(".") > 1 else ""

@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import etree
-
 from newsbot.discovery.address import is_article
 from newsbot.discovery.entry import Entry
-from newsbot.discovery.markup import decoded, elements, local_name, text_of
+from newsbot.discovery.markup import MAX_ELEMENTS, Element, elements, pieces
 from newsbot.urls import canonical, resolve
 
 USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-news.xml")
 """Where a site that declares no sitemap may have one."""
-MAX_ENTRIES = 100_000
-"""Twice what the protocol allows in one file."""
 
 _DECLARED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 # The parts of an index in which WordPress, its plugins and other publishers put what is no article.
@@ -47,15 +43,15 @@ def declared(robots: str, url: str) -> list[str]:
 
 def sitemap(body: bytes | str, url: str) -> Sitemap:
     """Read the sitemap fetched from `url`, gzip or not; what is no sitemap lists nothing."""
-    text = decoded(body)
-    if not text.lstrip().startswith("<"):
-        addresses = (canonical(line.strip()) for line in text.splitlines()[:MAX_ENTRIES])
-        return Sitemap(tuple(map(Entry, dict.fromkeys(filter(None, addresses)))))
+    if not next(pieces(body), "").lstrip().startswith("<"):
+        lines = islice(pieces(body, lines=True), MAX_ELEMENTS)
+        addresses = dict.fromkeys(canonical(line.strip()) for line in lines)
+        return Sitemap(tuple(map(Entry, filter(None, addresses))))
     entries: dict[str, Entry] = {}
     children: dict[str, Entry] = {}
-    for element in islice(elements(text, "url", "sitemap"), MAX_ENTRIES):
+    for element in elements(body, "url", "sitemap"):
         entry = _entry(element, url)
-        if local_name(element) == "sitemap":
+        if element.name == "sitemap":
             if not _NOT_ARTICLES.search(entry.url.split("/", 3)[-1]):
                 children.setdefault(entry.url, entry)
         elif is_article(entry.url) is not False:
@@ -65,18 +61,14 @@ def sitemap(body: bytes | str, url: str) -> Sitemap:
     return Sitemap(tuple(entries.values()), tuple(children.values()))
 
 
-def _entry(element: etree._Element, url: str) -> Entry:
+def _entry(element: Element, url: str) -> Entry:
     texts: dict[str, str] = {}
-    for child in element.iter(etree.Element):
-        name = local_name(child)
-        if name in ("loc", "lastmod", "publication_date", "title", "keywords"):
-            parent = child.getparent()
-            # <image:title>, <image:loc> and <video:title> are not the page's
-            if parent is element or (parent is not None and local_name(parent) == "news"):
-                texts.setdefault(name, text_of(child))
+    for child in element.children:
+        for told in child.children if child.name == "news" else (child,):
+            texts.setdefault(told.name, told.text)
     keywords = (word.strip() for word in texts.get("keywords", "").split(","))
     return Entry(
-        url=resolve(url, texts["loc"]) if texts.get("loc") else "",
+        url=resolve(url, texts.get("loc", "")),
         headline=texts.get("title", ""),
         date_published=texts.get("publication_date", ""),
         date_modified=texts.get("lastmod", ""),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from newsbot.discovery.layout import Anchor, Layout, target, words_of
+from newsbot.discovery.page import Link, Page
 from newsbot.text import fold
 from newsbot.urls import same_site
 
@@ -25,7 +26,8 @@ _MORE = re.compile(
 )
 _ARROW = re.compile(r"[›»>→⟩❯▶…\s]+")
 _NUMBER = re.compile(r"(?:page )?(\d{1,4})")
-_PAGER = words_of("pagination pager pagenavi paging paginator pageur pages nav navigation")
+_NAMED_NEXT = "a[class*=next i][href], [class*=next i] > a[href]"
+_LONGEST = 60
 
 _PARAMETER = re.compile(r"page\w*|paged|pg?|num\w*|start|offset|from|debut\w*|currentpage", re.IGNORECASE)
 _IN_PATH = re.compile(
@@ -35,7 +37,7 @@ _IN_PATH = re.compile(
 _INDEX = re.compile(r"(?:/index)?(?:\.html?)?/*$")
 
 
-def next_page(layout: Layout, selector: str = "") -> str:
+def next_page(page: Page, selector: str = "") -> str:
     """The address of the page that follows in a listing, '' where there is none.
 
     By the site file's CSS `selector`; else by `rel=next`, by what the link says ('Page suivante', 'Articles
@@ -43,49 +45,45 @@ def next_page(layout: Layout, selector: str = "") -> str:
     before it.
     """
     if selector:
-        link = layout.document.tree.css_first(selector)
-        url = target(layout.document, link) if link else ""
-        return url if url != layout.url else ""
-    found = (_by_rel, _by_text, _by_number, _by_more)
-    return next((url for find in found for url in find(layout) if _is_older(layout.url, url)), "")
+        link = page.tree.css_first(selector)
+        url = page.target(link) if link else ""
+        return url if url != page.url else ""
+    return next((url for url in _candidates(page) if _is_older(page.url, url)), "")
 
 
-def _by_rel(layout: Layout) -> Iterator[str]:
-    for link in layout.document.tree.css("link[rel~=next][href]"):
-        yield target(layout.document, link)
-    yield from (anchor.url for anchor in layout.anchors if "next" in anchor.rel)
+def _candidates(page: Page) -> Iterator[str]:
+    """The addresses that may be the next page's, the likeliest first."""
+    yield from map(page.target, page.tree.css("[rel~=next i][href]"))
+    short = [
+        (link, _said(link)) for link in page.links if len(link.text) <= _LONGEST and link.url != page.url
+    ]
+    for link, said in short:
+        if any(map(_NEXT.fullmatch, said)) and (_counts_up(page.url, link.url) or link.element.navigation):
+            yield link.url
+    yield from _numbered(page.url, short)
+    named = {node.mem_id for node in page.tree.css(_NAMED_NEXT)}
+    for link, said in short:
+        more = any(map(_MORE.fullmatch, said)) or (link.text and _ARROW.fullmatch(link.text))
+        if (more or link.node.mem_id in named) and _counts_up(page.url, link.url):
+            yield link.url
 
 
-def _by_text(layout: Layout) -> Iterator[str]:
-    for anchor in _short(layout):
-        if any(map(_NEXT.fullmatch, _said(anchor))) and (
-            _counts_up(layout.url, anchor.url) or _in_pager(anchor)
-        ):
-            yield anchor.url
-
-
-def _by_number(layout: Layout) -> Iterator[str]:
-    here = page_number(layout.url)
-    numbered = {
-        page_number(anchor.url) or 0: (_folded(anchor.text).removeprefix("page "), anchor.url)
-        for anchor in _short(layout)
-        if _NUMBER.fullmatch(_folded(anchor.text)) and same_listing(layout.url, anchor.url)
+def _numbered(here: str, short: list[tuple[Link, list[str]]]) -> Iterator[str]:
+    texts = {
+        link.url: number[1]
+        for link, said in short
+        for text in said[:1]
+        if (number := _NUMBER.fullmatch(text))
     }
-    if here is None:  # the first page: the next is called 2, or by the number of its first entry (SPIP)
-        yield from (url for text, url in numbered.values() if text == "2")
-        yield from (url for number, (text, url) in sorted(numbered.items()) if text == str(number) and number)
+    pages = {page_number(url) or 0: (text, url) for url, text in texts.items() if same_listing(here, url)}
+    own = page_number(here)
+    if own is None:  # the first page: the next is called 2, or by the number of its first entry (SPIP)
+        yield from (url for text, url in pages.values() if text == "2")
+        yield from (url for number, (text, url) in sorted(pages.items()) if text == str(number) and number)
         return
-    known = sorted({here, *numbered})
-    step = min((b - a for a, b in pairwise(known)), default=1)
-    if here + step in numbered:
-        yield numbered[here + step][1]
-
-
-def _by_more(layout: Layout) -> Iterator[str]:
-    for anchor in _short(layout):
-        says = any(map(_MORE.fullmatch, _said(anchor))) or (anchor.text and _ARROW.fullmatch(anchor.text))
-        if (says or "next" in _names(anchor, 2)) and _counts_up(layout.url, anchor.url):
-            yield anchor.url
+    step = min((b - a for a, b in pairwise(sorted({own, *pages}))), default=1)
+    if own + step in pages:
+        yield pages[own + step][1]
 
 
 def page_number(url: str) -> int | None:
@@ -99,7 +97,13 @@ def page_number(url: str) -> int | None:
     return int(number) if number else None
 
 
-def _listings(url: str) -> set[str]:
+def same_listing(url: str, other: str) -> bool:
+    """Whether two addresses differ at most by the number of a page."""
+    return not _listings(url).isdisjoint(_listings(other))
+
+
+@lru_cache(maxsize=4096)
+def _listings(url: str) -> frozenset[str]:
     """What `url` is without its page number; both readings where its path may end in a number of its own."""
     parts = urlsplit(url)
     query = sorted(
@@ -107,12 +111,7 @@ def _listings(url: str) -> set[str]:
     )
     path = unquote(parts.path).lower()
     ends = (_INDEX.sub("", end) for end in (path, _IN_PATH.sub("", path, count=1)))
-    return {f"{parts.netloc}{end}?{query}" for end in ends}
-
-
-def same_listing(url: str, other: str) -> bool:
-    """Whether two addresses differ at most by the number of a page."""
-    return bool(_listings(url) & _listings(other))
+    return frozenset(f"{parts.netloc}{end}?{query}" for end in ends)
 
 
 def _counts_up(url: str, other: str) -> bool:
@@ -125,25 +124,13 @@ def _is_older(url: str, other: str) -> bool:
     return not same_listing(url, other) or _counts_up(url, other)
 
 
-def _short(layout: Layout) -> Iterator[Anchor]:
-    return (anchor for anchor in layout.anchors if len(anchor.text) <= 60 and anchor.url != layout.url)
+def _said(link: Link) -> list[str]:
+    attributes = link.node.attributes
+    texts = (link.text, attributes.get("aria-label"), attributes.get("title"))
+    return [_folded(text) for text in texts if text]
 
 
-def _said(anchor: Anchor) -> list[str]:
-    attributes = anchor.place.node.attributes
-    return [
-        _folded(text) for text in (anchor.text, attributes.get("aria-label"), attributes.get("title")) if text
-    ]
-
-
-def _names(anchor: Anchor, height: int) -> set[str]:
-    return {word for place in anchor.place.up(height) for word in place.words}
-
-
-def _in_pager(anchor: Anchor) -> bool:
-    return bool(_names(anchor, 5) & _PAGER) or any(place.tag == "nav" for place in anchor.place.up())
-
-
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"[a-z]+|\d+", plain))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.discovery.layout import Layout
-from newsbot.discovery.pages import next_page, page_number
+from newsbot.discovery.page import Page
+from newsbot.discovery.pagination import next_page, page_number
 from newsbot.extraction.document import Document
 
 HERE = "http://journal.example/monde/"
 
 
 def found(html: str, url: str = HERE, selector: str = "") -> str:
-    return next_page(Layout(Document(f"<body>{html}</body>", url)), selector).removeprefix(
+    return next_page(Page(Document(f"<body>{html}</body>", url)), selector).removeprefix(
         "http://journal.example"
     )
 

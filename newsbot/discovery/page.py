@@ -1,0 +1,218 @@
+"""A page taken apart: its links, and which of its elements stand around the content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from newsbot.extraction.document import Document
+from newsbot.urls import canonical, resolve
+
+HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+MAX_LINKS = 2_000
+"""What stands after this many links of a page is not read."""
+SEVERAL = "several"
+
+_MAX_NAMES = 500
+_ROLES = ("navigation", "complementary", "contentinfo", "banner", "search", "dialog")
+_MARGINS = ("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES))
+_OUTSIDE_MARGINS = f"a[href]:not({', '.join(f'{margin} *' for margin in _MARGINS)})"
+_ENDS = ":is(header, footer):not(main *, article *, section *, li *)"
+_PARTS = re.compile(r"[a-z]+|\d+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=4096)
+def words_of(names: str) -> frozenset[str]:
+    """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
+    return frozenset(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
+
+
+# The words by which class names and ids, in English and in French, call what stands around the content.
+_NAVIGATION = words_of("nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs ariane")
+_AROUND = _NAVIGATION | words_of(
+    """sidebar side aside related similar similaires associes connexes footer colophon pagination pager share
+    sharing partage social newsletter cookie cookies consent gdpr gprd rgpd comments commentaires popular
+    populaires trending mostread mostviewed lus outbrain taboola toolbar topbar login modal popup skip tags
+    tagcloud breaking ticker recommended recommendations recommandations"""
+)
+_AROUND_CLASSES = re.compile(
+    r"(?<!\S)(?:widget(?:(?!\S)|[-_](?:area|recent|categor|archive|tag|text|block))|secondary(?!\S)"
+    r"|(?:lire|voir)[-_]aussi|a[-_]lire|(?:most|les[-_]plus)[-_]|derniers?[-_]commentaires"
+    r"|recent[-_](?:posts|comments))"
+)
+
+
+@lru_cache(maxsize=4096)
+def _told_by(names: str) -> tuple[frozenset[str], bool, bool]:
+    """The words of an element's names, whether they call it navigation, and whether a margin of any kind."""
+    words = words_of(names)
+    margin = not words.isdisjoint(_AROUND) or bool(_AROUND_CLASSES.search(names.lower()))
+    return words, not words.isdisjoint(_NAVIGATION), margin
+
+
+class Element:
+    """An element that holds links, with what it stands in.
+
+    `words` are those of its class names and id. It is `navigation` as a menu or in one, `around` where it is
+    no part of the content. `leads_to` is where the links of interest in it lead: '' where it has none,
+    SEVERAL where they differ; `heading` the title that stands over it.
+    """
+
+    __slots__ = ("around", "heading", "leads_to", "navigation", "node", "parent", "tag", "words")
+
+    def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
+        self.node = node
+        self.parent = parent
+        self.tag = node.tag or ""
+        self.leads_to = self.heading = ""
+        if parent is None or self.tag in ("html", "body"):
+            self.words, self.navigation, self.around = frozenset[str](), False, False
+            return
+        attributes = node.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES]
+        self.words, menu, margin = _told_by(names)
+        menu = menu or self.tag == "nav" or attributes.get("role") == "navigation"
+        self.navigation = menu or parent.navigation
+        around = parent.around or node.mem_id in page.margins
+        self.around = around or (margin and node.mem_id not in page.holders)
+
+    def up(self, height: int = 10_000) -> Iterator[Element]:
+        """This element and those it stands in, inmost first, `height` of them at most."""
+        element: Element | None = self
+        while element is not None and height:
+            yield element
+            element, height = element.parent, height - 1
+
+    def note(self, url: str) -> None:
+        """Note a link of interest to `url`, here and in all that it stands in."""
+        for element in self.up():
+            if element.leads_to in (url, SEVERAL):
+                return
+            element.leads_to = SEVERAL if element.leads_to else url
+
+
+class Link:
+    """A link of a page: the canonical address it leads to, its text on one line, its element."""
+
+    def __init__(self, node: LexborNode, url: str, page: Page) -> None:
+        self.node = node
+        self.url = url
+        self.text = line_of(node)
+        self._page = page
+
+    @cached_property
+    def element(self) -> Element:
+        return self._page.element(self.node)
+
+
+class Page:
+    """The links of a page, and what stands around its content: told from elements, roles and names.
+
+    Around it stand navigation, margins, head and foot, related and most read; a name alone ('has-sidebar')
+    never sets aside an element that holds the page's title or its <main>. `elements` are those that `element`
+    was asked for, with all that they stand in, outermost first.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.tree = document.tree
+        self.url = canonical(document.url)
+        self.base_url = document.base_url
+        self.elements: dict[int, Element] = {}
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """All links to http(s) addresses, in the order of the page."""
+        return self.find("a[href]")
+
+    @cached_property
+    def content(self) -> list[Link]:
+        """Those that stand in the page's content."""
+        ends = {link.mem_id for end in self._ends for link in end.css("a[href]")}
+        inside = [node for node in self.tree.css(_OUTSIDE_MARGINS) if node.mem_id not in ends]
+        return [link for link in self._read(inside) if not link.element.around]
+
+    @cached_property
+    def menus(self) -> frozenset[str]:
+        """Where the short links of its navigation lead."""
+        short = (link for link in self.links if len(link.text.split()) <= 4)
+        return frozenset(link.url for link in short if link.element.navigation)
+
+    def find(self, selector: str) -> list[Link]:
+        """The links among the elements of a CSS selector."""
+        return self._read(self.tree.css(selector))
+
+    def _read(self, nodes: Iterable[LexborNode]) -> list[Link]:
+        found = []
+        for node in islice(nodes, MAX_LINKS):
+            href = node.attributes.get("href") or ""
+            if not href.lstrip().startswith("#") and (url := resolve(self.base_url, href)):
+                found.append(Link(node, url, self))
+        return found
+
+    @cached_property
+    def title(self) -> LexborNode | None:
+        """The title of the content: the first <h1> that is not the newspaper's, or the first <h2>."""
+        titles = (h1 for h1 in self.tree.css("body h1") if not self._leads_home(h1))
+        return next(titles, self.tree.css_first("body h2"))
+
+    def _leads_home(self, heading: LexborNode) -> bool:
+        link = heading.css_first("a[href]") or heading.parent
+        return link is not None and link.tag == "a" and 0 < self.target(link).count("/") <= 3
+
+    def target(self, link: LexborNode) -> str:
+        """The canonical address that a link leads to, '' for none."""
+        return resolve(self.base_url, link.attributes.get("href"))
+
+    @cached_property
+    def holders(self) -> frozenset[int]:
+        """The identities of the elements that hold the page's <main>, its title, or most of its links."""
+        heart = self.tree.css_first("body main, body [role=main]") or self.title
+        if heart is not None:
+            return frozenset(ancestors(heart))
+        long = [link for link in self.tree.css("body a[href]")[:500] if len(link.text(strip=True)) > 25]
+        counts = Counter(ancestor for link in long for ancestor in ancestors(link))
+        return frozenset(ancestor for ancestor, count in counts.items() if count * 2 > len(long))
+
+    @cached_property
+    def _ends(self) -> list[LexborNode]:
+        """The head and the foot of the page."""
+        return [node for node in self.tree.css(_ENDS) if node.mem_id not in self.holders]
+
+    @cached_property
+    def margins(self) -> frozenset[int]:
+        """The identities of the elements that stand around the content, whatever their names."""
+        return frozenset(node.mem_id for node in (*self._ends, *self.tree.css(", ".join(_MARGINS))))
+
+    def element(self, node: LexborNode) -> Element:
+        """The element of a node."""
+        new: list[LexborNode] = []
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self.elements:
+            new.append(at)
+            at = at.parent
+        element = self.elements[at.mem_id] if at is not None else None
+        for inner in reversed(new):
+            element = self.elements[inner.mem_id] = Element(inner, element, self)
+        assert element is not None  # noqa: S101
+        return element
+
+
+def line_of(node: LexborNode) -> str:
+    """The text in a node, on one line."""
+    return " ".join(node.text(separator=" ").split())
+
+
+def ancestors(node: LexborNode) -> list[int]:
+    """The identities of `node` and of all that it stands in, inmost first."""
+    ids, at = [], node
+    while True:
+        ids.append(at.mem_id)
+        if at.parent is None:
+            return ids
+        at = at.parent
