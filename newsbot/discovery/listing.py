@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import fmean
 
 from selectolax.lexbor import LexborNode
 
 from newsbot.discovery.address import is_article, is_home
 from newsbot.discovery.entry import Entry
-from newsbot.discovery.page import HEADINGS, Element, Link, Page, line_of, words_of
+from newsbot.discovery.page import HEADINGS, Element, Page, line_of, words_of
 from newsbot.discovery.pagination import next_page, same_listing
 from newsbot.discovery.section import Section
 from newsbot.extraction.document import Document
@@ -90,13 +91,13 @@ def listing(document: Document, section: Section | None = None, site: Site | Non
     )
 
 
-@dataclass(slots=True, eq=False)
-class Card:
+@dataclass(frozen=True, slots=True)
+class _Card:
     """The largest element whose links of interest all lead to one article, and what it shows.
 
-    `kind` is what the cards of one list have in common: the title of the block they stand in ('' under the
-    page's own), and their element. The entry's date is as marked up or printed; `richness` is how much like
-    an article's card it looks, 0 to 4; `in_section` is what the address tells.
+    `kind` is what the cards of one list have in common: the title of the block they stand in, '' under the
+    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 4;
+    `in_section` is what the address tells.
     """
 
     kind: tuple[str, str]
@@ -106,70 +107,49 @@ class Card:
 
 
 def _articles(page: Page, section: Section | None, site: Site) -> list[Entry]:
-    cards = _cards(page, section, site)
-    kinds = {card.kind for card in cards} if site.article_links else _own_kinds(cards, section)
+    if site.article_links:
+        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
+        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
+        listed = _cards(page, links, section)
+    else:
+        listed = _own_list(_cards(page, _likely(page, site.article_url), section), section)
     entries: dict[str, Entry] = {}
-    for card in cards:
-        if card.kind in kinds and not (section and card.entry.url == section.url):
+    for card in listed:
+        if not section or card.entry.url != section.url:
             entries.setdefault(card.entry.url, card.entry)
     return list(entries.values())
 
 
-def _own_kinds(cards: list[Card], section: Section | None) -> set[tuple[str, str]]:
-    """The kinds of the page's own list: of the likeliest group of cards, and of those that stand with it."""
-    groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
+def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
+    """The cards of the page's own list: of the likeliest kind, and of those that stand with it."""
+    groups: dict[tuple[str, str], list[_Card]] = defaultdict(list)
     for card in cards:
-        groups[card.kind].append(card)
-    own = {kind: group for kind, group in groups.items() if not _BESIDE.search(kind[0])}
-    main = max(own, key=lambda kind: _weight(own[kind]), default=("", ""))
-    return {
-        kind
-        for kind, group in own.items()
-        if kind == main or (_mean(group) >= _mean(own[main]) / 2 and _stands_with(group, main[0], section))
-    }
+        if not _BESIDE.search(card.kind[0]):
+            groups[card.kind].append(card)
+    if not groups:
+        return []
+    richness = {kind: fmean(card.richness for card in group) for kind, group in groups.items()}
+    told = {kind: _most(card.in_section for card in group) for kind, group in groups.items()}
+    weight = {True: 1.5, None: 1.0, False: 0.3}
+    main = max(groups, key=lambda kind: weight[told[kind]] * richness[kind] * len(groups[kind]))
+    own = {main}
+    for kind, of_section in told.items():
+        named = kind[0] in ("", main[0]) or (section is not None and section.has_name(kind[0]))
+        alike = of_section or (named and of_section is None)
+        if alike and richness[kind] >= richness[main] / 2:
+            own.add(kind)
+    return [card for card in cards if card.kind in own]
 
 
-def _stands_with(group: list[Card], heading: str, section: Section | None) -> bool:
-    other, told = group[0].kind[0], _in_section(group)
-    named = section is not None and section.has_name(other)
-    return told is not False and (other in ("", heading) or named or told is True)
+def _most(values: Iterable[bool | None]) -> bool | None:
+    (value, count), *_ = (counted := Counter(values)).most_common()
+    return value if 2 * count > counted.total() else None
 
 
-def _weight(group: list[Card]) -> float:
-    factor = {True: 1.5, None: 1.0, False: 0.3}[_in_section(group)]
-    return factor * sum(card.richness for card in group[:40])
-
-
-def _mean(group: list[Card]) -> float:
-    return sum(card.richness for card in group) / len(group)
-
-
-def _in_section(group: list[Card]) -> bool | None:
-    """What most addresses of a group tell of their section."""
-    told = [card.in_section for card in group]
-    return next((value for value in (True, False) if told.count(value) * 2 > len(told)), None)
-
-
-def _cards(page: Page, section: Section | None, site: Site) -> list[Card]:
-    """The cards of a page outside its margins, in their order; one article may have several."""
-    if chosen := site.article_links:
-        nodes = {node.mem_id for node in page.tree.css(chosen)}
-        links = [link for link in page.links if any(e.node.mem_id in nodes for e in link.element.up())]
-    else:
-        links = _likely(page, site.article_url)
-    for link in links:
-        link.element.note(link.url)
-    tops: dict[Element, list[Link]] = defaultdict(list)
-    for link in links:
-        tops[_top(link, page)].append(link)
-    _set_headings(page, tops)
-    return [_card(top, held, section) for top, held in tops.items()]
-
-
-def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Link]:
+def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
     """The links of the content that may lead to articles."""
     others = {node.mem_id for node in page.tree.css(_NO_ARTICLE)}
-    by_url: dict[str, list[Link]] = defaultdict(list)
+    by_url: dict[str, list[Element]] = defaultdict(list)
     for link in page.content:
         if link.node.mem_id not in others:
             by_url[link.url].append(link)
@@ -177,7 +157,7 @@ def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Link]:
     return [link for link in page.content if link.url in likely]
 
 
-def _is_likely(url: str, links: list[Link], page: Page, pattern: re.Pattern[str] | None) -> bool:
+def _is_likely(url: str, links: list[Element], page: Page, pattern: re.Pattern[str] | None) -> bool:
     told = bool(pattern.search(url)) if pattern else is_article(url)
     if told is False or url == page.url or is_home(url) or not same_site(url, page.url):
         return False
@@ -189,35 +169,42 @@ def _is_likely(url: str, links: list[Link], page: Page, pattern: re.Pattern[str]
     return (long or any(map(_heads_a_card, links))) and url not in page.menus
 
 
-def _heads_a_card(link: Link) -> bool:
+def _heads_a_card(link: Element) -> bool:
     """Whether a link too short to be told by its words is the title of what the page calls an article."""
-    around = list(link.element.up(6))
+    around = list(link.up(6))
     if link.node.css_first(HEADINGS) is None and not any(e.tag in _HEADING_TAGS for e in around[1:]):
         return False
     return any(e.tag == "article" or not e.words.isdisjoint(_ARTICLES) for e in around)
 
 
-def _top(link: Link, page: Page) -> Element:
-    top = link.element
-    for element in link.element.up(_MAX_CARD_HEIGHT):
-        if element.leads_to != link.url or element.node.mem_id in page.holders:
-            break
-        top = element
-    return top
-
-
-def _set_headings(page: Page, tops: Iterable[Element]) -> None:
-    """Note over each of `tops` the title of the block it stands in: the last before it in what holds it."""
+def _cards(page: Page, links: list[Element], section: Section | None) -> list[_Card]:
+    """The cards of the articles that `links` lead to, in the order of the page."""
+    leads: dict[Element, str] = {}
+    for link in links:
+        for element in link.up():
+            if leads.setdefault(element, link.url) != link.url:
+                leads[element] = ""  # to several
+    tops: dict[Element, list[Element]] = defaultdict(list)
+    for link in links:
+        top = link
+        for element in link.up(_MAX_CARD_HEIGHT):
+            if leads[element] != link.url or element.node.mem_id in page.holders:
+                break
+            top = element
+        tops[top].append(link)
+    # the title over a card is the last before it in the elements that hold it
     holding = {element for top in tops for element in top.up() if element is not top}
+    over: dict[Element | None, str] = {}
     for element in page.elements.values():
         if element in holding:
-            heading = element.node.attributes.get("aria-label") or element.heading
+            heading = element.node.attributes.get("aria-label") or over.get(element, "")
             for child in element.node.iter():
                 inner = page.elements.get(child.mem_id)
-                if inner is not None and inner.leads_to:
-                    inner.heading = heading
+                if inner in leads:
+                    over[inner] = heading
                 else:
                     heading = _block_title(child) or heading
+    return [_card(top, held, over.get(top, ""), section) for top, held in tops.items()]
 
 
 def _block_title(node: LexborNode) -> str:
@@ -228,7 +215,7 @@ def _block_title(node: LexborNode) -> str:
     return text if len(text.split()) <= _MAX_HEADING_WORDS and not dated else ""
 
 
-def _card(top: Element, links: list[Link], section: Section | None) -> Card:
+def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
     url = links[0].url
     headline, is_heading = _headline(top, links)
     time = top.node.css_first("time") or top.node.css_first(_DATE)
@@ -244,13 +231,13 @@ def _card(top: Element, links: list[Link], section: Section | None) -> Card:
         + 0.5 * (top.node.css_first("img, picture") is not None)
     )
     entry = Entry(url, headline, date)
-    return Card((top.heading, top.tag), entry, richness, section.has_url(url) if section else None)
+    return _Card((heading, top.tag), entry, richness, section.has_url(url) if section else None)
 
 
-def _headline(top: Element, links: list[Link]) -> tuple[str, bool]:
+def _headline(top: Element, links: list[Element]) -> tuple[str, bool]:
     """The headline that a card prints, and whether as a heading."""
     told = [link for link in links if link.text and not _READ_ON.fullmatch(link.text)]
-    headings = [link.text for link in told if any(e.tag in _HEADING_TAGS for e in link.element.up(5))]
+    headings = [link.text for link in told if any(e.tag in _HEADING_TAGS for e in link.up(5))]
     longest = max((link.text for link in told), key=len, default="")
     heading = next(filter(None, headings or (_titled(link.node) for link in links)), "")
     heading = heading or ("" if longest else _titled(top.node))
@@ -267,7 +254,7 @@ def _titled(node: LexborNode) -> str:
 
 def _feeds(page: Page) -> list[str]:
     found = {page.target(link): link.attributes.get("title") or "" for link in page.tree.css(_FEEDS)}
-    for link in page.find(_FEED_LINKS):
+    for link in page.read(page.tree.css(_FEED_LINKS)):
         if _FEED_LINK.search(link.url) and same_site(link.url, page.url):
             found.setdefault(link.url, link.text)
     feeds = [

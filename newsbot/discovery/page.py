@@ -16,21 +16,20 @@ from newsbot.urls import canonical, resolve
 HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
 MAX_LINKS = 2_000
 """What stands after this many links of a page is not read."""
-SEVERAL = "several"
 
 _MAX_NAMES = 500
 _ROLES = ("navigation", "complementary", "contentinfo", "banner", "search", "dialog")
 _MARGINS = ("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES))
 _OUTSIDE_MARGINS = f"a[href]:not({', '.join(f'{margin} *' for margin in _MARGINS)})"
 _ENDS = ":is(header, footer):not(main *, article *, section *, li *)"
-_PARTS = re.compile(r"[a-z]+|\d+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+|\d+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=4096)
 def words_of(names: str) -> frozenset[str]:
     """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
-    return frozenset(_PARTS.findall(_CAMEL.sub(" ", names).lower()))
+    return frozenset(_WORD.findall(_HUMP.sub(" ", names).lower()))
 
 
 # The words by which class names and ids, in English and in French, call what stands around the content.
@@ -49,38 +48,34 @@ _AROUND_CLASSES = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def _told_by(names: str) -> tuple[frozenset[str], bool, bool]:
-    """The words of an element's names, whether they call it navigation, and whether a margin of any kind."""
-    words = words_of(names)
-    margin = not words.isdisjoint(_AROUND) or bool(_AROUND_CLASSES.search(names.lower()))
-    return words, not words.isdisjoint(_NAVIGATION), margin
+def _is_around(names: str) -> bool:
+    return not words_of(names).isdisjoint(_AROUND) or bool(_AROUND_CLASSES.search(names.lower()))
 
 
 class Element:
-    """An element that holds links, with what it stands in.
+    """A link of a page, or an element that holds links.
 
-    `words` are those of its class names and id. It is `navigation` as a menu or in one, `around` where it is
-    no part of the content. `leads_to` is where the links of interest in it lead: '' where it has none,
-    SEVERAL where they differ; `heading` the title that stands over it.
+    `url` is the canonical address that a link leads to; `words` are those of class names and id. It is
+    `navigation` as a menu or in one, `around` where it is no part of the content.
     """
 
-    __slots__ = ("around", "heading", "leads_to", "navigation", "node", "parent", "tag", "words")
+    __slots__ = ("around", "navigation", "node", "parent", "tag", "text", "url", "words")
 
     def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
         self.node = node
         self.parent = parent
         self.tag = node.tag or ""
-        self.leads_to = self.heading = ""
+        self.url = self.text = ""
         if parent is None or self.tag in ("html", "body"):
             self.words, self.navigation, self.around = frozenset[str](), False, False
             return
         attributes = node.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES]
-        self.words, menu, margin = _told_by(names)
-        menu = menu or self.tag == "nav" or attributes.get("role") == "navigation"
-        self.navigation = menu or parent.navigation
+        self.words = words_of(names)
+        menu = self.tag == "nav" or attributes.get("role") == "navigation"
+        self.navigation = parent.navigation or menu or not self.words.isdisjoint(_NAVIGATION)
         around = parent.around or node.mem_id in page.margins
-        self.around = around or (margin and node.mem_id not in page.holders)
+        self.around = around or (_is_around(names) and node.mem_id not in page.holders)
 
     def up(self, height: int = 10_000) -> Iterator[Element]:
         """This element and those it stands in, inmost first, `height` of them at most."""
@@ -88,27 +83,6 @@ class Element:
         while element is not None and height:
             yield element
             element, height = element.parent, height - 1
-
-    def note(self, url: str) -> None:
-        """Note a link of interest to `url`, here and in all that it stands in."""
-        for element in self.up():
-            if element.leads_to in (url, SEVERAL):
-                return
-            element.leads_to = SEVERAL if element.leads_to else url
-
-
-class Link:
-    """A link of a page: the canonical address it leads to, its text on one line, its element."""
-
-    def __init__(self, node: LexborNode, url: str, page: Page) -> None:
-        self.node = node
-        self.url = url
-        self.text = line_of(node)
-        self._page = page
-
-    @cached_property
-    def element(self) -> Element:
-        return self._page.element(self.node)
 
 
 class Page:
@@ -126,34 +100,36 @@ class Page:
         self.elements: dict[int, Element] = {}
 
     @cached_property
-    def links(self) -> list[Link]:
+    def links(self) -> list[Element]:
         """All links to http(s) addresses, in the order of the page."""
-        return self.find("a[href]")
+        return self.read(self.tree.css("a[href]"))
 
     @cached_property
-    def content(self) -> list[Link]:
+    def content(self) -> list[Element]:
         """Those that stand in the page's content."""
         ends = {link.mem_id for end in self._ends for link in end.css("a[href]")}
-        inside = [node for node in self.tree.css(_OUTSIDE_MARGINS) if node.mem_id not in ends]
-        return [link for link in self._read(inside) if not link.element.around]
+        inside = (node for node in self.tree.css(_OUTSIDE_MARGINS) if node.mem_id not in ends)
+        return [link for link in self.read(inside) if not link.around]
 
     @cached_property
     def menus(self) -> frozenset[str]:
         """Where the short links of its navigation lead."""
-        short = (link for link in self.links if len(link.text.split()) <= 4)
-        return frozenset(link.url for link in short if link.element.navigation)
+        return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
 
-    def find(self, selector: str) -> list[Link]:
-        """The links among the elements of a CSS selector."""
-        return self._read(self.tree.css(selector))
-
-    def _read(self, nodes: Iterable[LexborNode]) -> list[Link]:
-        found = []
+    def read(self, nodes: Iterable[LexborNode]) -> list[Element]:
+        """The links among `nodes`."""
+        links = []
         for node in islice(nodes, MAX_LINKS):
             href = node.attributes.get("href") or ""
             if not href.lstrip().startswith("#") and (url := resolve(self.base_url, href)):
-                found.append(Link(node, url, self))
-        return found
+                link = self.element(node)
+                link.url, link.text = url, line_of(node)
+                links.append(link)
+        return links
+
+    def target(self, link: LexborNode | None) -> str:
+        """The canonical address that a link leads to, '' for none."""
+        return resolve(self.base_url, link.attributes.get("href")) if link is not None else ""
 
     @cached_property
     def title(self) -> LexborNode | None:
@@ -164,10 +140,6 @@ class Page:
     def _leads_home(self, heading: LexborNode) -> bool:
         link = heading.css_first("a[href]") or heading.parent
         return link is not None and link.tag == "a" and 0 < self.target(link).count("/") <= 3
-
-    def target(self, link: LexborNode) -> str:
-        """The canonical address that a link leads to, '' for none."""
-        return resolve(self.base_url, link.attributes.get("href"))
 
     @cached_property
     def holders(self) -> frozenset[int]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsbot.discovery.address import is_article, is_home
-from newsbot.discovery.page import Link, Page, words_of
+from newsbot.discovery.page import Element, Page, words_of
 from newsbot.extraction.document import Document
 from newsbot.text import fold
 from newsbot.urls import canonical, same_site, segments, site_of
@@ -129,11 +129,11 @@ def _stands_in(section: Section, folder: str) -> bool | None:
     return None
 
 
-def _is_under(link: Link, url: str, page: Page) -> bool:
+def _is_under(link: Element, url: str, page: Page) -> bool:
     """Whether a link stands in the menu under the entry that leads to `url`."""
-    if link.url == url or not link.element.navigation:
+    if link.url == url or not link.navigation:
         return False
-    entries = [element for element in link.element.up(15) if element.tag == "li"]
+    entries = [element for element in link.up(15) if element.tag == "li"]
     firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
     return any(page.target(first) == url for first in firsts if first is not None)
 
@@ -173,7 +173,7 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
         if (is_home(link.url) and not _subdomain(link.url)) or not same_site(link.url, page.url):
             continue
         elsewhere = "tag" in path or any(telling(part) in _OTHERS for part in path[:-1])
-        score = 4 * by_text + 3 * by_address + link.element.navigation - 5 * elsewhere - len(path) / 4
+        score = 4 * by_text + 3 * by_address + link.navigation - 5 * elsewhere - len(path) / 4
         if link.url not in ranked or ranked[link.url][0] < score:
             ranked[link.url] = (score, link.text if by_text else path[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])

@@ -84,7 +84,6 @@ def found(html: str, url: str = HERE, selector: str = "") -> str:
         (HERE + "page/4/", '<link rel="next" href="/monde/page/2/">', ""),
         (HERE + "page/4/", '<link rel="next" href="/monde/">', ""),
         (HERE, '<a href="/sport/">Voir plus</a><a href="/sport/page/2/">»</a>', ""),
-        (HERE, '<a href="/monde/page/2/">En 2 ans, tout a changé</a>', ""),
         (HERE, '<a href="#">Suivant</a><a href="javascript:void(0)">Page suivante</a>', ""),
     ],
 )
