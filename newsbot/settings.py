@@ -38,9 +38,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsbot.middlewares.PatienceMiddleware": 550,
-    "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
+    "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
 }
 EXTENSIONS_BASE = {  # Scrapy's own but for its consoles, which are loaded even where they are turned off
     f"scrapy.extensions.{name}": 0
