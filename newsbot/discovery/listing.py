@@ -228,7 +228,6 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
         + 0.5 * bool(date)
         + 0.5 * (len(top.node.text(separator=" ").split()) > words + 8)
         + 0.5 * (is_article(url) or False)
-        + 0.5 * (top.node.css_first("img, picture") is not None)
     )
     entry = Entry(url, headline, date)
     return _Card((heading, top.tag), entry, richness, section.has_url(url) if section else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -143,13 +142,9 @@ class Page:
 
     @cached_property
     def holders(self) -> frozenset[int]:
-        """The identities of the elements that hold the page's <main>, its title, or most of its links."""
+        """The identities of the elements that hold the page's <main>, else its title."""
         heart = self.tree.css_first("body main, body [role=main]") or self.title
-        if heart is not None:
-            return frozenset(ancestors(heart))
-        long = [link for link in self.tree.css("body a[href]")[:500] if len(link.text(strip=True)) > 25]
-        counts = Counter(ancestor for link in long for ancestor in ancestors(link))
-        return frozenset(ancestor for ancestor, count in counts.items() if count * 2 > len(long))
+        return frozenset(ancestors(heart)) if heart is not None else frozenset()
 
     @cached_property
     def _ends(self) -> list[LexborNode]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,15 +13,6 @@ from newsbot.urls import canonical
 
 PER_PAGE = 100
 """The most that WordPress gives in one answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category of a WordPress site; `parent` is 0 at the top."""
-
-    id: int
-    parent: int
-    url: str
 
 
 def categories_url(base: str, *, page: int = 1) -> str:
@@ -50,20 +40,13 @@ def _ask(base: str, path: str, **query: str | int) -> str:
     return f"{base.rstrip('/')}/{path}{'&' if '?' in base else '?'}{urlencode(query, safe=',:')}"
 
 
-def categories(body: bytes | str) -> list[Category]:
-    """The categories of one answer; none where it is no such answer."""
-    return [
-        Category(c["id"], c["parent"], canonical(str(c.get("link", ""))))
-        for c in _objects(body)
-        if type(c.get("id")) is int and type(c.get("parent")) is int
-    ]
-
-
-def with_children(found: Iterable[Category], roots: Iterable[int]) -> set[int]:
-    """The numbers of `roots` and of all categories below them."""
-    found, numbers = list(found), set(roots)
-    while grown := {c.id for c in found if c.parent in numbers} - numbers:
-        numbers |= grown
+def categories(body: bytes | str, number: int | None, url: str) -> set[int]:
+    """The numbers of the category with that number or address, and of all below it, in an answer of
+    categories; none where it is not there."""
+    found = [c for c in _objects(body) if type(c.get("id")) is int and type(c.get("parent")) is int]
+    numbers = {c["id"] for c in found if c["id"] == number or canonical(str(c.get("link", ""))) == url}
+    while below := {c["id"] for c in found if c["parent"] in numbers} - numbers:
+        numbers |= below
     return numbers
 
 

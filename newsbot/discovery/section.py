@@ -18,17 +18,14 @@ from newsbot.urls import canonical, same_site, segments, site_of
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
 
-# What stands around a name without changing it: 'Toute l'actualité internationale', 'Catégorie : MONDE (12)'.
+# What stands around a name without changing it ('Toute l'actualité internationale', 'Catégorie : MONDE (12)'),
+# and before a section in an address: '/fr/actualites/monde/…', '/category/monde/…'.
 _FILLERS = words_of(
-    """a actu actualite actualites actus archives articles au categorie category dans d de dernieres des du en
-    et info infos l la le les news nouvelles page rubrique section tag tous tout toute toutes"""
+    """a actu actualite actualites actus archive archives article articles au blog categorie categories category
+    content dans d de dernieres des du en et flux info infos journal l la le les news nouvelles page post posts
+    rubrique rubriques section sections site tag tous tout toute toutes"""
 )
-# Path segments that stand before a section's: '/fr/actualites/monde/…', '/category/monde/…'.
-_PREFIXES = words_of(
-    """actu actualite actualites actus archives article articles blog categorie categories category content
-    flux info infos journal news nouvelles post posts rubrique rubriques section sections site"""
-)
-_LOCALE_OR_NUMBER = re.compile(r"[a-z]{2}(?: [a-z]{2})?|\d+")
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
 # What French-language newspapers call their other sections.
 _OTHER_NAMES = words_of(
     """argent arts auto automobile belgique bourse cinema climat cuisine culture debats divertissement
@@ -41,14 +38,12 @@ MAX_NAME = 60
 """No name of a section is longer, in characters."""
 
 
+@lru_cache(maxsize=4096)
 def telling(name: str) -> frozenset[str]:
     """The words by which `name` is told from other sections', without case and accents."""
-    return _telling(name[: MAX_NAME + 1])
-
-
-@lru_cache(maxsize=4096)
-def _telling(name: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", fold(name[: MAX_NAME + 1])).encode("ascii", "ignore").decode().lower()
+    )
     return frozenset(word for word in re.findall(r"[a-z]+", plain) if word not in _FILLERS)
 
 
@@ -121,10 +116,10 @@ def _stands_in(section: Section, folder: str) -> bool | None:
     if section.holds(folder):
         return True
     for segment in segments(folder):
-        name = " ".join(re.findall(r"[^\W_]+", segment))
+        name = segment.replace("-", " ").replace("_", " ")
         if section.has_name(name):
             return True
-        if name not in _PREFIXES and not _LOCALE_OR_NUMBER.fullmatch(name):
+        if telling(name) and not _LOCALE.fullmatch(segment):
             return False if telling(name) in _OTHERS else None
     return None
 

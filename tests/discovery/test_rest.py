@@ -29,12 +29,13 @@ def test_addresses() -> None:
     )
 
 
-def test_categories_with_those_below() -> None:
-    found = rest.categories(json.dumps(CATEGORIES))
-    assert [(c.id, c.parent) for c in found] == [(2, 0), (3, 2), (9, 3), (4, 0)]
-    assert rest.with_children(found, [2]) == {2, 3, 9}
-    loop = [rest.Category(1, 2, ""), rest.Category(2, 1, "")]
-    assert rest.with_children(loop, [1]) == {1, 2}
+def test_a_category_with_those_below() -> None:
+    answer = json.dumps(CATEGORIES)
+    assert rest.categories(answer, 2, "") == {2, 3, 9}
+    assert rest.categories(answer, None, "http://journal.example/e/") == {3, 9}
+    assert rest.categories(answer, None, "http://journal.example/x/") == set()
+    loop = [{"id": 1, "parent": 2}, {"id": 2, "parent": 1}]
+    assert rest.categories(json.dumps(loop), 1, "") == {1, 2}
 
 
 def test_posts_with_dates_in_utc() -> None:
@@ -70,4 +71,4 @@ def test_the_text_tells_how_many_pages_an_article_has() -> None:
 )
 def test_what_is_no_answer_gives_nothing(body: str | bytes) -> None:
     assert rest.posts(body) == []
-    assert rest.categories(body) == []
+    assert rest.categories(body, 2, "") == set()
