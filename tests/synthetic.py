@@ -360,7 +360,7 @@ def _wordpress() -> Site:
         ),
         "application/json",
     )
-    fields = "id,link,date_gmt,modified_gmt,title,categories"
+    fields = "id,link,date_gmt,modified_gmt"
     posts = [
         {"id": a.number, "link": site.at(a), "title": {"rendered": a.title}, "categories": [3]}
         | {"content": {"rendered": a.words("")["text"]}}

@@ -11,7 +11,7 @@ from statistics import fmean
 from selectolax.lexbor import LexborNode
 
 from newsbot.discovery.address import is_article, is_home
-from newsbot.discovery.entry import Entry
+from newsbot.discovery.feeds import Entry
 from newsbot.discovery.page import HEADINGS, Element, Page, line_of, words_of
 from newsbot.discovery.pagination import next_page, same_listing
 from newsbot.discovery.section import Section
@@ -96,12 +96,12 @@ class _Card:
     """The largest element whose links of interest all lead to one article, and what it shows.
 
     `kind` is what the cards of one list have in common: the title of the block they stand in, '' under the
-    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 4;
+    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5;
     `in_section` is what the address tells.
     """
 
-    kind: tuple[str, str]
     entry: Entry
+    kind: tuple[str, str]
     richness: float
     in_section: bool | None
 
@@ -208,47 +208,35 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
 
 
 def _block_title(node: LexborNode) -> str:
+    """The first heading in a node, or what it calls a title, where that may name a block."""
     if node.tag in ("article", "nav") or node.css_first("h1") is not None:
         return ""
-    text = _titled(node)
+    heading = node.css_first(HEADINGS) or next(
+        (n for n in node.css("[class]")[:20] if words_of(n.attributes.get("class") or "") & _TITLES), None
+    )
+    text = line_of(heading) if heading is not None else ""
     dated = any(character.isdigit() for character in text)  # 'Mardi 12 mars' parts one list, it names none
     return text if len(text.split()) <= _MAX_HEADING_WORDS and not dated else ""
 
 
 def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
-    url = links[0].url
-    headline, is_heading = _headline(top, links)
-    time = top.node.css_first("time") or top.node.css_first(_DATE)
+    url, node = links[0].url, top.node
+    time = node.css_first("time") or node.css_first(_DATE)
     marks = time.attributes if time else {}
     date = marks.get("datetime") or marks.get("title") or (" ".join(time.text().split()) if time else "")
-    words = len(headline.split())
+    title = node.css_first(HEADINGS)
+    headed = title is not None or any(e.tag in _HEADING_TAGS for e in links[0].up(5))
+    texts = [link.text for link in links if not _READ_ON.fullmatch(link.text)]
+    words = max(len(text.split()) for text in (*texts, line_of(title) if title else ""))
     richness = (
         (words >= 4)
-        + is_heading
+        + headed
         + 0.5 * bool(date)
-        + 0.5 * (len(top.node.text(separator=" ").split()) > words + 8)
+        + 0.5 * (len(node.text(separator=" ").split()) > words + 8)
         + 0.5 * (is_article(url) or False)
     )
-    entry = Entry(url, headline, date)
-    return _Card((heading, top.tag), entry, richness, section.has_url(url) if section else None)
-
-
-def _headline(top: Element, links: list[Element]) -> tuple[str, bool]:
-    """The headline that a card prints, and whether as a heading."""
-    told = [link for link in links if link.text and not _READ_ON.fullmatch(link.text)]
-    headings = [link.text for link in told if any(e.tag in _HEADING_TAGS for e in link.up(5))]
-    longest = max((link.text for link in told), key=len, default="")
-    heading = next(filter(None, headings or (_titled(link.node) for link in links)), "")
-    heading = heading or ("" if longest else _titled(top.node))
-    return heading or longest, bool(heading)
-
-
-def _titled(node: LexborNode) -> str:
-    """The first heading in a node, or what it calls a title."""
-    heading = node.css_first(HEADINGS) or next(
-        (n for n in node.css("[class]")[:20] if words_of(n.attributes.get("class") or "") & _TITLES), None
-    )
-    return line_of(heading) if heading is not None else ""
+    entry = Entry(url, date)
+    return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
 
 
 def _feeds(page: Page) -> list[str]:

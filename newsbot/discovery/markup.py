@@ -13,7 +13,6 @@ from io import BytesIO, TextIOWrapper
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding
-from w3lib.html import remove_tags
 
 MAX_CHARACTERS = 50 * 1024 * 1024
 """What a sitemap may hold unpacked (sitemaps.org); what comes after is not read."""
@@ -26,21 +25,18 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
-def pieces(body: bytes | str, *, lines: bool = False) -> Iterator[str]:
-    """The text of a body, gzip or not, in pieces of bounded length, or in its `lines`.
-
-    UTF-8 where it begins as that, else as declared, else Windows-1252; at most MAX_CHARACTERS of it, and what
-    can be read of a broken one.
-    """
+def _pieces(body: bytes | str) -> Iterator[str]:
+    """The text of a body, gzip or not, piece by piece: at most MAX_CHARACTERS, what can be read of a broken
+    one. UTF-8 where it begins as that, else as declared, else Windows-1252."""
     data = body.encode(errors="replace") if isinstance(body, str) else body
     stream = GzipFile(fileobj=BytesIO(data)) if data.startswith(b"\x1f\x8b") else BytesIO(data)
-    left = MAX_CHARACTERS
     try:
         encoding = _encoding(stream.read(_PIECE))
         stream.seek(0)
         text = TextIOWrapper(stream, encoding, errors="newsbot.windows-1252")
-        while left > 0 and (piece := text.readline(_PIECE) if lines else text.read(_PIECE)):
-            left -= len(piece)
+        for _ in range(MAX_CHARACTERS // _PIECE):
+            if not (piece := text.read(_PIECE)):
+                return
             yield piece
     except (OSError, EOFError, LookupError, zlib.error):
         return
@@ -84,7 +80,7 @@ def elements(body: bytes | str, *names: str) -> Iterator[Element]:
     parser = etree.XMLParser(target=builder, recover=True, no_network=True, encoding="utf-8")  # type: ignore[arg-type]
     rest, count = "", 0
     try:
-        for number, piece in enumerate(pieces(body)):
+        for number, piece in enumerate(_pieces(body)):
             text = rest + (piece if number else _DECLARATION.sub("", piece))
             end = text.rfind("&", -40)  # an entity may go on in the next piece
             text, rest = (text[:end], text[end:]) if end >= 0 else (text, "")
@@ -99,11 +95,6 @@ def elements(body: bytes | str, *names: str) -> Iterator[Element]:
     except etree.XMLSyntaxError:
         pass
     yield from builder.taken()
-
-
-def plain(text: str) -> str:
-    """The words of a piece of HTML, on one line."""
-    return " ".join(html.unescape(remove_tags(text)).split())
 
 
 def _mended(text: str) -> bytes:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from newsbot.discovery.entry import Entry
-from newsbot.discovery.markup import plain
+from newsbot.discovery.feeds import Entry
 from newsbot.urls import canonical
 
 PER_PAGE = 100
@@ -30,7 +29,7 @@ def posts_url(
     With `parts`, posts come with their text, which tells how many pages each is cut into.
     """
     told = {"modified_after": modified_after} if modified_after else {}
-    fields = "id,link,date_gmt,modified_gmt,title,categories" + ",content" * parts
+    fields = "id,link,date_gmt,modified_gmt" + ",content" * parts
     numbers = ",".join(map(str, sorted(categories)))
     return _ask(base, "wp/v2/posts", categories=numbers, per_page=PER_PAGE, page=page, **told, _fields=fields)
 
@@ -55,11 +54,9 @@ def posts(body: bytes | str) -> list[Entry]:
     return [
         Entry(
             url=url,
-            headline=plain(_rendered(post.get("title"))),
             date_published=_utc(post.get("date_gmt")),
             date_modified=_utc(post.get("modified_gmt")),
-            categories=tuple(map(str, ids)) if isinstance(ids := post.get("categories"), list) else (),
-            parts=text.count("<!--nextpage-->") + 1 if (text := _rendered(post.get("content"))) else 0,
+            parts=_parts(post.get("content")),
         )
         for post in _objects(body)
         if (url := canonical(str(post.get("link", ""))))
@@ -74,11 +71,10 @@ def _objects(body: bytes | str) -> list[dict[str, Any]]:
     return [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
 
 
-def _rendered(field: object) -> str:
-    """The HTML of a post's field, '' where it has none."""
-    rendered = field.get("rendered") if isinstance(field, dict) else None
-    return rendered if isinstance(rendered, str) else ""
+def _parts(content: object) -> int:
+    rendered = content.get("rendered") if isinstance(content, dict) else None
+    return rendered.count("<!--nextpage-->") + 1 if isinstance(rendered, str) else 0
 
 
 def _utc(stamp: object) -> str:
-    return f"{stamp}Z" if isinstance(stamp, str) and stamp[:1] in "12" and stamp else ""
+    return f"{stamp}Z" if isinstance(stamp, str) and stamp.startswith(("1", "2")) else ""

@@ -37,11 +37,9 @@ def test_a_listing_walked_from_the_home_page_gives_the_section_and_nothing_else(
 
 
 @pytest.mark.parametrize("name", WITH_LISTINGS)
-def test_cards_give_headlines_and_dates(name: str) -> None:
+def test_cards_give_dates(name: str) -> None:
     site = build(name)
     for entry in discovery.listing(document(site, section(site).url)).articles:
-        assert " : " in entry.headline
-        assert entry.headline == entry.headline.strip()
         assert "2024" in entry.date_published
 
 
