@@ -23,7 +23,7 @@ _INDEXES = words_of(
 _STANDING = re.compile(
     r"(?:a-propos|qui-sommes-nous|mentions-legales|plan-du-site|nous-contacter|mon-compte|s-abonner|abonnez-vous"
     r"|mots?-cles?|politique-de-(?:confidentialite|cookies)|donnees-personnelles|conditions-generales.*"
-    r"|wp-(?:json|login\.php|admin|content|includes)|cdn-cgi)$"
+    r"|replays?-(?:jt|radio|tv|magazines?)|wp-(?:json|login\.php|admin|content|includes)|cdn-cgi)$"
 )
 _ADDRESS = re.compile(r"https?://([^/?]+)([^?]*)(?:\?(.*))?")
 _FILE = re.compile(

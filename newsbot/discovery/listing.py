@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import fmean
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +27,7 @@ _BESIDE = re.compile(
     r"|[àa] (?:lire|voir|[ée]couter)|m[êe]me (?:sujet|th[èe]me)|recommand\w+|s[ée]lection\w*|vid[ée]os?"
     r"|podcasts?|diaporamas?|partenaires?|sponsor\w*|newsletters?|abonn\w*|commentaires?|tags?"
     r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|autres rubriques|en continu"
+    r"|ne pas manquer"
     r"|most (?:read|popular|viewed)|trending|related|recommended|also like|popular)\b",
     re.IGNORECASE,
 )
@@ -208,9 +210,18 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
 
 
 def _block_title(node: LexborNode) -> str:
-    """The first heading in a node, or what it calls a title, where that may name a block."""
+    """The first heading in a node, or what it calls a title, where that may name what follows.
+
+    Not where the node holds a title of its own in a link: that is another card, or an offer.
+    """
     if node.tag in ("article", "nav") or node.css_first("h1") is not None:
         return ""
+    if any(len(link.text(separator=" ").split()) >= 4 for link in node.css("a[href]")):
+        return ""
+    return _heading(node)
+
+
+def _heading(node: LexborNode) -> str:
     heading = node.css_first(HEADINGS) or next(
         (n for n in node.css("[class]")[:20] if words_of(n.attributes.get("class") or "") & _TITLES), None
     )
@@ -225,6 +236,8 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
     marks = time.attributes if time else {}
     date = marks.get("datetime") or marks.get("title") or (" ".join(time.text().split()) if time else "")
     title = node.css_first(HEADINGS)
+    if own := _block_of_one(top, links):
+        heading = own
     headed = title is not None or any(e.tag in _HEADING_TAGS for e in links[0].up(5))
     texts = [link.text for link in links if not _READ_ON.fullmatch(link.text)]
     words = max(len(text.split()) for text in (*texts, line_of(title) if title else ""))
@@ -237,6 +250,16 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
     )
     entry = Entry(url, date)
     return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
+
+
+def _block_of_one(top: Element, links: list[Element]) -> str:
+    """The title of a block whose only article fills it, '' where `top` is a mere card."""
+    own, title = _heading(top.node), top.node.css_first(HEADINGS)
+    if title is None or any(own in link.text for link in links):
+        return ""
+    within = takewhile(lambda element: element is not top, links[0].up())
+    first = next((e.node.css_first(HEADINGS) for e in within if e.tag in ("article", "li")), title)
+    return own if _BESIDE.search(own) or first is None or first.mem_id != title.mem_id else ""
 
 
 def _feeds(page: Page) -> list[str]:

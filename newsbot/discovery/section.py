@@ -138,7 +138,7 @@ def _stands_in(section: Section, folder: str) -> bool | None:
 
 def _is_under(link: Element, url: str, page: Page) -> bool:
     """Whether a link stands in the menu under the entry that leads to `url`."""
-    if link.url == url or not link.navigation:
+    if link.url == url or not link.around:
         return False
     entries = [element for element in link.up(15) if element.tag == "li"]
     firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
