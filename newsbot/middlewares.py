@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from scrapy import signals
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http.headers import Headers
+from scrapy.responsetypes import responsetypes
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
@@ -49,33 +51,21 @@ class _Middleware:
 
 
 class StaticSiteMiddleware(_Middleware):
-    """Serves a site from the folder that its file names (`served_from`).
-
-    Its requests go to a loopback port of this process, as to a proxy, so that no stored address holds the
-    port.
-    """
+    """Answers in the network's place for a site whose file names a folder of pages (`served_from`)."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         site = self.run.site
-        self._server: StaticSite | None = None
-        if site.served_from:
-            self._server = StaticSite(site.served_from, site.home or site.start_urls[0])
-            crawler.signals.connect(self.spider_opened, signals.spider_opened)
-            crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        if not site.served_from:
+            raise NotConfigured
+        self._pages = StaticSite(site.served_from, site.home or site.start_urls[0])
 
-    def spider_opened(self, spider: Spider) -> None:
-        if self._server:
-            self._server.start()
-
-    def spider_closed(self, spider: Spider) -> None:
-        if self._server:
-            self._server.stop()
-
-    def process_request(self, request: Request) -> None:
-        if self._server:
-            request.meta["proxy"] = self._server.proxy
-            request.meta["download_slot"] = LOOPBACK[0]
+    def process_request(self, request: Request) -> Response:
+        tags = (request.headers.get("If-None-Match") or b"").decode("latin-1")
+        status, told, body = self._pages.answer(request.url, tags)
+        headers = Headers(told)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(request.url, status=status, headers=headers, body=body, request=request)
 
 
 class PublicOnlyMiddleware(_Middleware):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ FEWEST = 3
 """Articles without which nothing is proposed: two pages are alike by chance."""
 
 _MOST_NODES = 12
-_MOST_LEVELS = 3
+_Page = tuple[Document, ArticleItem]
 _FIELDS: dict[str, tuple[str, Mark]] = {
     "headline": ("headline", "title"),
     "lead": ("description", "lead"),
@@ -38,22 +38,6 @@ _PART = r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*"
 _NAME = re.compile(rf"(?!(?:category|tag|status|format|type)-)(?=.{{3}}){_PART}(?:[_-]+{_PART})*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    document: Document
-    item: ArticleItem
-
-    def texts(self, field: str) -> list[str]:
-        """What the rules read for a field."""
-        item = self.item
-        if field == "headline":
-            return [item.headline]
-        if field == "authors":
-            return item.authors
-        kinds = ("lead",) if field == "lead" else ("paragraph", "heading", "quote", "list_item")
-        return [p.text for p in item.paragraphs if p.kind in kinds]
-
-
 def propose(documents: Sequence[Document], site: Site) -> dict[str, str]:
     """The CSS selectors of headline, lead, authors and body, as `[selectors]` of a site file takes them.
 
@@ -63,43 +47,49 @@ def propose(documents: Sequence[Document], site: Site) -> dict[str, str]:
     """
     if len(documents) < FEWEST:
         return {}
-    pages = [_Page(document, extract(document, document.url, site=site)) for document in documents]
+    pages = [(document, extract(document, document.url, site=site)) for document in documents]
     found = ((field, _selector(field, pages, site)) for field in _FIELDS)
     return {field: selector for field, selector in found if selector}
 
 
 def _selector(field: str, pages: Sequence[_Page], site: Site) -> str:
-    having = [page for page in pages if page.texts(field)]
+    having = [(document, texts, item) for document, item in pages if (texts := _texts(field, item))]
     if len(having) < 2:
         return ""
-    for _, selector in sorted(_candidates(field, having[0]), key=itemgetter(0)):
+    for _, selector in sorted(_candidates(field, *having[0]), key=itemgetter(0)):
         chosen = replace(site, selectors={**site.selectors, field: selector})
-        if all(_finds(selector, field, page) for page in having) and all(
-            extract(page.document, page.document.url, site=chosen) == page.item for page in pages
+        if all(_finds(selector, field, document, texts) for document, texts, _ in having) and all(
+            extract(document, document.url, site=chosen) == item for document, item in pages
         ):
             return selector
     return ""
 
 
-def _candidates(field: str, page: _Page) -> Iterator[tuple[tuple[int, int, int], str]]:
+def _texts(field: str, item: ArticleItem) -> list[str]:
+    """What the rules read for a field."""
+    if field == "headline":
+        return [item.headline]
+    if field == "authors":
+        return item.authors
+    kinds = ("lead",) if field == "lead" else ("paragraph", "heading", "quote", "list_item")
+    return [p.text for p in item.paragraphs if p.kind in kinds]
+
+
+def _candidates(
+    field: str, document: Document, texts: Sequence[str], item: ArticleItem
+) -> Iterator[tuple[tuple[int, int, int], str]]:
     """Selectors of the elements that hold the field's text on a page, each with its rank, the best lowest:
     by what names the element, then the closest around the text, then the inmost."""
-    texts = list(map(_plain, page.texts(field)))
-    wanted = texts if field == "body" else texts[:1]
+    wanted = [_plain(text) for text in (texts if field == "body" else texts[:1])]
+    other = _plain(item.headline) if field in ("lead", "authors") else None
     holders: list[tuple[int, int, LexborNode]] = []
-    other = _plain(page.item.headline) if field in ("lead", "authors") else None
-    for place, node in enumerate(page.document.tree.css("body *")):
+    for place, node in enumerate(document.tree.css("body *")):
         text = _plain(node.text())
         if all(part in text for part in wanted) and not (other and other in text):
             holders.append((len(text), -place, node))
-    for size, place, node in sorted(holders, key=lambda holder: holder[:2])[:_MOST_NODES]:
+    for size, place, node in sorted(holders, key=itemgetter(0, 1))[:_MOST_NODES]:
         for rank, selector in _selectors(field, node):
             yield (rank, size, place), selector
-        outer, height = node.parent, 0
-        while outer is not None and height < _MOST_LEVELS:
-            for rank, selector in _selectors(field, outer):
-                yield (6 + rank + height, size, place), f"{selector} {node.tag}"
-            outer, height = outer.parent, height + 1
 
 
 def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
@@ -108,9 +98,8 @@ def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
     attributes, tag = node.attributes, node.tag or ""
     for name in (attributes.get("itemprop") or "").split():
         yield (0 if name == schema else 4), f'{tag}[itemprop~="{name}"]'
-    for name in (attributes.get("class") or "").split():
-        if _NAME.fullmatch(name):
-            yield (1 if mark in marks_of(name) else 2 if tag in _HEADINGS else 4), f"{tag}.{name}"
+    for name in filter(_NAME.fullmatch, (attributes.get("class") or "").split()):
+        yield (1 if mark in marks_of(name) else 2 if tag in _HEADINGS else 4), f"{tag}.{name}"
     if (name := attributes.get("id") or "") and _NAME.fullmatch(name):
         yield 4, f"{tag}#{name}"
     if "author" in (attributes.get("rel") or "").split():
@@ -119,11 +108,11 @@ def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
         yield (3 if tag in _HEADINGS else 5), tag
 
 
-def _finds(selector: str, field: str, page: _Page) -> bool:
+def _finds(selector: str, field: str, document: Document, texts: Sequence[str]) -> bool:
     """Whether the selector's elements hold all that the field is on the page."""
-    nodes = page.document.tree.css(selector)
+    nodes = document.tree.css(selector)
     held = _plain(" ".join(node.text() for node in nodes))
-    return (len(nodes) == 1 or field not in _ONE) and all(_plain(t) in held for t in page.texts(field))
+    return (len(nodes) == 1 or field not in _ONE) and all(_plain(text) in held for text in texts)
 
 
 def _plain(text: str) -> str:

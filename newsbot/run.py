@@ -23,7 +23,7 @@ from newsbot.errors import (
 )
 from newsbot.items import ArticleItem
 from newsbot.lock import SiteLock
-from newsbot.sites import Site, SiteError, load, site_for
+from newsbot.sites import Site, load
 from newsbot.storage import Store, instant
 
 _FILLED = (*health.FIELDS, "section")
@@ -300,11 +300,7 @@ class Run:
 
 def chosen_site(settings: Settings, site: str) -> Site:
     """The site that `-a site=` names: a site file, or any http(s) URL. Raises ConfigurationError."""
-    folders = (site_folder(settings),)
-    try:
-        return site_for(site, folders) if "://" in site else load(site, folders)
-    except SiteError as error:
-        raise ConfigurationError(str(error)) from None
+    return load(site, (site_folder(settings),))
 
 
 def site_folder(settings: Settings) -> Path:

@@ -36,9 +36,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.PublicOnlyMiddleware": 90,
     "newsbot.middlewares.RobotsMiddleware": 100,
     "newsbot.middlewares.PatienceMiddleware": 550,
-    "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
+    "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
 }
 EXTENSIONS = {
     "newsbot.extensions.CrawlRecord": 0,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from newsbot.errors import ConfigurationError
 from newsbot.urls import is_http
 
 PACKAGED = Path(__file__).with_name("sites")
@@ -34,10 +35,6 @@ SELECTABLE = (
     "image_caption",
 )
 """The names that `[selectors]` may hold: fields of `ArticleItem`, and 'lead' for the chapô."""
-
-
-class SiteError(ValueError):
-    """A site that is not known, or whose file cannot be used. Its text is one line that names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +76,33 @@ def find(name: str, folders: Iterable[Path] = ()) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def load(name: str | Path, folders: Iterable[Path] = ()) -> Site:
-    """The site called `name`, or written in the file `name` where that is a path. Raises SiteError."""
-    folders = tuple(folders)
-    if Path(name).suffix == ".toml" or Path(name).name != str(name):
-        return _read(Path(name))
-    file = find(str(name), folders)
-    if file is None:
-        near = get_close_matches(str(name), known := names(folders), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
-        raise SiteError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL ({hint})")
-    return _read(file)
+def load(target: str | Path, folders: Iterable[Path] = ()) -> Site:
+    """The site that `target` names: a site file's name in `folders` or among newsbot's own, its path, or any
+    http(s) URL.
 
-
-def site_for(url: str, folders: Iterable[Path] = ()) -> Site:
-    """The site of a bare URL, which becomes its only start URL.
-
-    A site file for the same host is used where there is one; else the site is named after the host.
-    Raises SiteError where `url` is no http(s) address.
+    A URL becomes the only start URL of the site whose file names its host, else of a site named after the
+    host. Raises ConfigurationError, with one line that names the file.
     """
-    if not is_http(url):
-        raise SiteError(f"'{url}' is not an http(s) address")
     folders = tuple(folders)
+    name = str(target)
+    if "://" in name:
+        return _of_url(name, folders)
+    if Path(name).suffix == ".toml" or Path(name).name != name:
+        return _read(Path(name))
+    if file := find(name, folders):
+        return _read(file)
+    near = get_close_matches(name, known := names(folders), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
+    raise ConfigurationError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL ({hint})")
+
+
+def _of_url(url: str, folders: tuple[Path, ...]) -> Site:
+    if not is_http(url):
+        raise ConfigurationError(f"'{url}' is not an http(s) address")
     for name in names(folders):
         try:
             site = load(name, folders)
-        except SiteError:
+        except ConfigurationError:
             continue  # another site's broken file is told when that site is crawled
         if _host(url) in map(_host, (site.home, *site.start_urls)):
             return replace(site, start_urls=(url,))
@@ -119,104 +117,91 @@ def _read(file: Path) -> Site:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SiteError(f"{file}: {error.strerror}") from None
+        raise ConfigurationError(f"{file}: {error.strerror}") from None
     except ValueError as error:
-        raise SiteError(f"{file}: not TOML: {error}") from None
-    told: dict[str, Any] = {}
-    for key, value in values.items():
-        try:
-            told[key] = _reader(key, _READERS)(value)
-        except ValueError as error:
-            raise SiteError(
-                f"{file}: {error}" if key not in _READERS else f"{file}: {key}: {error}"
-            ) from None
-    if folder := told.get("served_from"):
-        told["served_from"] = (file.parent / folder).resolve()
-        if not told["served_from"].is_dir():
-            raise SiteError(f"{file}: served_from: no folder {told['served_from']}")
+        raise ConfigurationError(f"{file}: not TOML: {error}") from None
+    try:
+        told = _table(values, _KEYS)
+        if "served_from" in told:
+            told["served_from"] = _folder(file.parent / told["served_from"])
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: {error}") from None
     return Site(name=file.stem, **told)
 
 
-def _reader(key: str, readers: Mapping[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:
-    if key in readers:
-        return readers[key]
-    near = get_close_matches(key, readers, n=1)
-    raise ValueError(
-        f"unknown key '{key}' "
-        + (f"(did you mean '{near[0]}'?)" if near else f"(keys: {', '.join(readers)})")
-    )
+def _table(values: dict[str, Any], keys: Mapping[str, _Key]) -> dict[str, Any]:
+    told = {}
+    for key, value in values.items():
+        if key not in keys:
+            near = get_close_matches(key, keys, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"keys: {', '.join(keys)}"
+            raise ValueError(f"unknown key '{key}' ({hint})")
+        try:
+            told[key] = _value(value, *keys[key])
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+    return told
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"a text in quotes is expected, not {value!r}")
-    return value
+def _value(value: Any, kind: Any, read: Callable[[Any], Any]) -> Any:
+    if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
+        raise ValueError(f"{_KINDS[kind]} is expected, not {value!r}")
+    if kind is list:
+        return tuple(_value(entry, str, read) for entry in value)
+    return _table(value, dict.fromkeys(SELECTABLE, (str, read))) if kind is dict else read(value)
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"true or false is expected, not {value!r}")
-    return value
+def _url(text: str) -> str:
+    if not is_http(text):
+        raise ValueError(f"{text!r} is not an http(s) address")
+    return text
 
 
-def _list_of(read: Callable[[Any], str]) -> Callable[[Any], tuple[str, ...]]:
-    def values(value: Any) -> tuple[str, ...]:
-        if not isinstance(value, list):
-            raise ValueError(f"a list in square brackets is expected, not {value!r}")
-        return tuple(map(read, value))
-
-    return values
-
-
-def _url(value: Any) -> str:
-    if not is_http(_text(value)):
-        raise ValueError(f"{value!r} is not an http(s) address")
-    return str(value)
-
-
-def _zone(value: Any) -> str:
+def _zone(text: str) -> str:
     try:
-        return ZoneInfo(_text(value)).key
+        return ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"no time zone {value!r} (IANA names: 'Europe/Paris', 'America/Toronto')") from None
+        raise ValueError(f"no time zone {text!r} (IANA names: 'Europe/Paris', 'America/Toronto')") from None
 
 
-def _pattern(value: Any) -> re.Pattern[str]:
+def _pattern(text: str) -> re.Pattern[str]:
     try:
-        return re.compile(_text(value))
+        return re.compile(text)
     except re.error as error:
-        raise ValueError(f"{value!r} is not a regular expression: {error}") from None
+        raise ValueError(f"{text!r} is not a regular expression: {error}") from None
 
 
-def _selector(value: Any) -> str:
+def _selector(text: str) -> str:
     try:
-        LexborHTMLParser("<p>").css(_text(value))
+        LexborHTMLParser("<p>").css(text)
     except SelectolaxError:
-        raise ValueError(f"{value!r} is not a CSS selector") from None
-    return str(value)
+        raise ValueError(f"{text!r} is not a CSS selector") from None
+    return text
 
 
-def _selectors(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ValueError(f"a table is expected, not {value!r}")
-    readers: dict[str, Callable[[Any], Any]] = dict.fromkeys(SELECTABLE, _selector)
-    return {key: str(_reader(key, readers)(selector)) for key, selector in value.items()}
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"served_from: no folder {path}")
+    return path.resolve()
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "home": _url,
-    "start_urls": _list_of(_url),
-    "time_zone": _zone,
-    "section_words": _list_of(_text),
-    "article_url": _pattern,
-    "article_links": _selector,
-    "next_page": _selector,
-    "selectors": _selectors,
-    "drop": _list_of(_selector),
-    "drop_lines": _list_of(_text),
-    "served_from": _text,
-    "allow_private": _flag,
+_Key = tuple[type, Callable[[Any], Any]]
+"""The kind of a key's value, and what reads a text in it; both raise ValueError."""
+_KINDS = {str: "a text in quotes", list: "a list in square brackets", dict: "a table", bool: "true or false"}
+_KEYS: dict[str, _Key] = {
+    "home": (str, _url),
+    "start_urls": (list, _url),
+    "time_zone": (str, _zone),
+    "section_words": (list, str),
+    "article_url": (str, _pattern),
+    "article_links": (str, _selector),
+    "next_page": (str, _selector),
+    "selectors": (dict, _selector),
+    "drop": (list, _selector),
+    "drop_lines": (list, str),
+    "served_from": (str, str),
+    "allow_private": (bool, bool),
 }
 
-KEYS = tuple(_READERS)
+KEYS = tuple(_KEYS)
 """Every key that a site file may have."""

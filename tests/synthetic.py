@@ -343,7 +343,7 @@ def _wordpress() -> Site:
     site.article = site.article.replace("/monde/", "/sport/")
     site.put_articles(other)
     terms = [("Monde", 3, 0, "monde"), ("Europe", 8, 3, "monde/europe"), ("Sport", 5, 0, "sport")]
-    fields = "id,parent,name,slug,link"
+    fields = "id,parent,link"
     site.put(
         f"/wp-json/wp/v2/categories?per_page=100&page=1&_fields={fields}",
         json.dumps(
@@ -360,7 +360,7 @@ def _wordpress() -> Site:
         ),
         "application/json",
     )
-    fields = "id,link,date_gmt,modified_gmt,title,categories"
+    fields = "id,link,date_gmt,modified_gmt"
     posts = [
         {"id": a.number, "link": site.at(a), "title": {"rendered": a.title}, "categories": [3]}
         | {"content": {"rendered": a.words("")["text"]}}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from server import Answer, Handler, Server
 
 from newsbot.demo import StaticSite
 
@@ -63,8 +64,15 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / "data" / "demo", folder)
     for file in (f for f in folder.rglob("*") if f.suffix in (".html", ".xml", ".txt")):
         file.write_text(file.read_text("utf-8").replace("monde.example", "www.journal.example"), "utf-8")
-    with StaticSite(folder, "http://www.journal.example/") as server:
-        yield server.proxy
+    pages = StaticSite(folder, "http://www.journal.example/")
+
+    def answer(handler: Handler) -> Answer:
+        status, headers, body = pages.answer(handler.path, handler.asked("If-None-Match"))
+        return Answer(body, status, headers.pop("Content-Type", ""), headers)
+
+    with Server() as server:
+        server.fallback = answer
+        yield server.home
 
 
 def test_the_readme_shows_what_its_commands_print(clone: Path, proxy: str) -> None:

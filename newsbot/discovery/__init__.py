@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from newsbot.discovery import rest
 from newsbot.discovery.address import is_article
-from newsbot.discovery.entry import Entry
-from newsbot.discovery.feed import Feed, feed
+from newsbot.discovery.feeds import USUAL, Entry, Feed, Sitemap, declared, feed, sitemap
 from newsbot.discovery.listing import Listing, listing
-from newsbot.discovery.membership import belongs
-from newsbot.discovery.section import WORDS, Section, section_links, section_of
-from newsbot.discovery.sitemap import USUAL, Sitemap, declared, sitemap
+from newsbot.discovery.section import WORDS, Section, belongs, section_links, section_of
 
 __all__ = [
     "USUAL",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote
 
-from newsbot.discovery.layout import words_of
+from newsbot.discovery.page import words_of
 from newsbot.urls import segments
 
 # Folders of pages that are no articles: indexes, people, media, services; in English and in French.
@@ -22,44 +23,67 @@ _INDEXES = words_of(
 _STANDING = re.compile(
     r"(?:a-propos|qui-sommes-nous|mentions-legales|plan-du-site|nous-contacter|mon-compte|s-abonner|abonnez-vous"
     r"|mots?-cles?|politique-de-(?:confidentialite|cookies)|donnees-personnelles|conditions-generales.*"
-    r"|wp-(?:json|login\.php|admin|content|includes)|cdn-cgi)$"
+    r"|replays?-(?:jt|radio|tv|magazines?)|wp-(?:json|login\.php|admin|content|includes)|cdn-cgi)$"
 )
+_ADDRESS = re.compile(r"https?://([^/?]+)([^?]*)(?:\?(.*))?")
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|pdf|mp[34]|m3u8?|ogg|wav|zip|docx?|xlsx?|xml|rss|atom|json|css|js|ics)$"
 )
 _EXTENSION = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|shtml)$")
 _DATED = re.compile(r"/(?:19|20)\d\d(?:[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?(?:[0-2]?\d|3[01]))?)?/")
-_DATE_PART = re.compile(r"\d{1,4}")
-_NUMBERED = re.compile(r"(?:^|\D)\d{5,}(?:\D|$)|^(?:article|art|node)[-_]?\d+$")
-_WORD_BREAK = re.compile(r"[-_+,]+")
+_DATE_ALONE = re.compile(r"(?:/+\d{1,4}){2,}")
+_NUMBER = re.compile(r"\d{1,4}")
+_LONG_NUMBER = re.compile(r"(?:^|\D)\d{5,}(?:\D|$)|^(?:article|art|node)[-_]?\d+$")
+_NUMBERED = re.compile(r"(?:^|/)(?:node|articles?)/*$")
+_WORD = re.compile(r"[^-_+,]+")
+_HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
 
 
 def is_article(url: str) -> bool | None:
-    """Whether `url` is written as an article's address is; None where it does not tell.
+    """Whether the canonical `url` is written as an article's address is; None where it does not tell.
 
     True for a last part of four words or more, with a date before it or a long number in it, and for the
     numbered addresses of content management systems (`/node/12`, `spip.php?article12`, `?p=12`). False for
     files, for folders of tags, authors, videos, services, for a date alone.
     """
-    parts = urlsplit(url)
-    path = segments(url)
-    last = path[-1] if path else ""
-    service = parts.netloc.partition(".")[0] in _INDEXES  # abonnement.journal.fr
-    if service or _FILE.search(last) or any(part in _INDEXES or _STANDING.match(part) for part in path):
+    parts = _ADDRESS.match(url)
+    path = unquote(parts[2]).lower().rstrip("/") if parts else ""
+    folder, _, last = path.rpartition("/")
+    if not parts or _FILE.search(last) or _is_index(last) or _holds_indexes(parts[1], folder):
         return False
-    query = dict(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else {}
-    if any(re.fullmatch(r"article\d+", name) for name in query) or (
-        query.get("p", "").isdecimal() and not path
-    ):
-        return True
-    if any(re.fullmatch(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m", name) for name in query):
-        return False
-    if not path or (len(path) > 1 and all(_DATE_PART.fullmatch(part) for part in path)):
+    if parts[3]:
+        query = dict(parse_qsl(parts[3], keep_blank_values=True))
+        if any(re.fullmatch(r"article\d+", n) for n in query) or (
+            query.get("p", "").isdecimal() and not path
+        ):
+            return True
+        if any(
+            re.fullmatch(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m", name) for name in query
+        ):
+            return False
+    if not path or _DATE_ALONE.fullmatch(path):
         return False
     slug = _EXTENSION.sub("", last)
-    if _DATE_PART.fullmatch(slug):
-        return True if path[-2:-1] in (["node"], ["article"], ["articles"]) else None
-    words = [word for word in _WORD_BREAK.split(slug) if word]
-    if len(words) >= 4 or _NUMBERED.search(slug) or _DATED.search("/" + "/".join(path[:-1]) + "/"):
+    if _NUMBER.fullmatch(slug):
+        return True if _NUMBERED.search(folder) else None
+    if len(_WORD.findall(slug)) >= 4 or _LONG_NUMBER.search(slug) or _DATED.search(folder + "/"):
         return True
     return None
+
+
+def _is_index(part: str) -> bool:
+    return part in _INDEXES or bool(_STANDING.match(part))
+
+
+@lru_cache(maxsize=4096)
+def _holds_indexes(host: str, folder: str) -> bool:
+    service = host.partition(".")[0]  # abonnement.journal.fr
+    return service in _INDEXES or any(map(_is_index, folder.split("/")))
+
+
+def is_home(url: str) -> bool:
+    """Whether `url` is the home page of its host: no path, or only a language or the name of a start file."""
+    path = segments(url)
+    if "?" in url or len(path) > 1:
+        return False
+    return not path or bool(re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", path[0])) or path[0] in _HOME_FILES

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
+from statistics import fmean
 
-from newsbot.discovery.cards import Card, cards
-from newsbot.discovery.entry import Entry
-from newsbot.discovery.layout import Layout, target
-from newsbot.discovery.pages import next_page
+from selectolax.lexbor import LexborNode
+
+from newsbot.discovery.address import is_article, is_home
+from newsbot.discovery.feeds import Entry
+from newsbot.discovery.page import HEADINGS, Element, Page, line_of, words_of
+from newsbot.discovery.pagination import next_page, same_listing
 from newsbot.discovery.section import Section
 from newsbot.extraction.document import Document
 from newsbot.sites import Site
@@ -23,10 +27,29 @@ _BESIDE = re.compile(
     r"|[àa] (?:lire|voir|[ée]couter)|m[êe]me (?:sujet|th[èe]me)|recommand\w+|s[ée]lection\w*|vid[ée]os?"
     r"|podcasts?|diaporamas?|partenaires?|sponsor\w*|newsletters?|abonn\w*|commentaires?|tags?"
     r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|autres rubriques|en continu"
+    r"|ne pas manquer"
     r"|most (?:read|popular|viewed)|trending|related|recommended|also like|popular)\b",
     re.IGNORECASE,
 )
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_READ_ON = re.compile(
+    r"(?:(?:lire|voir|d[ée]couvrir|consulter|continuer|poursuivre|acc[ée]der)"
+    r"(?: (?:[àa] )?(?:la |l['’]|le |cet )?(?:suite|article|plus|lecture|lire|texte|dossier)"
+    r"\b.{0,200})?"
+    r"|(?:en savoir|read|continue|view) (?:plus|more|on|reading)\b.{0,200}|(?:la )?suite|plus|more)[\W_]*",
+    re.IGNORECASE,
+)
+_NO_ARTICLE = ", ".join(f"[rel~={name} i]" for name in ("tag", "author", "category", "next", "prev", "me"))
+_DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
+_TITLES = words_of("title titre titles headline heading entete")
+_ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAX_HEADING_WORDS = 7
+_MAX_CARD_HEIGHT = 12
+
+_FEEDS = ", ".join(
+    f"link[rel~=alternate][type='application/{kind}+xml' i][href]" for kind in ("rss", "atom", "rdf")
+)
+_FEED_LINKS = "a:is([href*=feed], [href*=rss], [href*=atom], [href*=backend])"
 _FEED_LINK = re.compile(
     r"/(?:feed|rss|atom)(?:/|$|\.(?:xml|php))|\.(?:rss|atom)$|[?&]page=backend|/rss[-_/][^?]*\.xml$"
 )
@@ -54,85 +77,198 @@ class Listing:
 
 def listing(document: Document, section: Section | None = None, site: Site | None = None) -> Listing:
     """Read a page of the listing of `section`; a site file may say how its links are found."""
-    layout = Layout(document)
-    rest = document.tree.css_first('link[rel="https://api.w.org/"][href]')
+    page = Page(document)
+    rest = page.tree.css_first('link[rel="https://api.w.org/"][href]')
     numbers = (
         _CATEGORY.search(link.attributes.get("href") or "")
-        for link in document.tree.css('link[rel=alternate][type="application/json"][href]')
+        for link in page.tree.css('link[rel=alternate][type="application/json"][href]')
     )
     return Listing(
-        articles=tuple(_articles(layout, section, site)),
-        next_page=next_page(layout, site.next_page if site else ""),
-        feeds=tuple(_feeds(layout)),
-        rest=absolute(document.base_url, rest.attributes.get("href")) if rest else "",
+        articles=tuple(_articles(page, section, site or Site(""))),
+        next_page=next_page(page, site.next_page if site else ""),
+        feeds=tuple(_feeds(page)),
+        rest=absolute(page.base_url, rest.attributes.get("href")) if rest else "",
         category=next((int(number[1]) for number in numbers if number), None),
-        hides_parts=document.tree.css_first(".wp-site-blocks") is not None,
+        hides_parts=page.tree.css_first(".wp-site-blocks") is not None,
     )
 
 
-def _articles(layout: Layout, section: Section | None, site: Site | None) -> Iterable[Entry]:
-    found = cards(layout, site)
-    listed = found if site and site.article_links else _own_list(found, section)
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """The largest element whose links of interest all lead to one article, and what it shows.
+
+    `kind` is what the cards of one list have in common: the title of the block they stand in, '' under the
+    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5;
+    `in_section` is what the address tells.
+    """
+
+    entry: Entry
+    kind: tuple[str, str]
+    richness: float
+    in_section: bool | None
+
+
+def _articles(page: Page, section: Section | None, site: Site) -> list[Entry]:
+    if site.article_links:
+        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
+        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
+        listed = _cards(page, links, section)
+    else:
+        listed = _own_list(_cards(page, _likely(page, site.article_url), section), section)
     entries: dict[str, Entry] = {}
     for card in listed:
-        if not section or card.url != section.url:
-            entries.setdefault(card.url, Entry(card.url, card.headline, card.date))
-    return entries.values()
+        if not section or card.entry.url != section.url:
+            entries.setdefault(card.entry.url, card.entry)
+    return list(entries.values())
 
 
-def _own_list(found: list[Card], section: Section | None) -> list[Card]:
-    """The cards of the page's own list: of the likeliest group, and of those that stand with it."""
-    groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
-    for card in found:
-        if not _BESIDE.search(card.heading):
+def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
+    """The cards of the page's own list: of the likeliest kind, and of those that stand with it."""
+    groups: dict[tuple[str, str], list[_Card]] = defaultdict(list)
+    for card in cards:
+        if not _BESIDE.search(card.kind[0]):
             groups[card.kind].append(card)
     if not groups:
         return []
-    main = max(groups.values(), key=lambda group: _weight(group, section))
-    heading, richness = main[0].heading, _mean(main)
-    kept = {
-        kind
-        for kind, group in groups.items()
-        if group is main or (_mean(group) >= richness / 2 and _stands_with(heading, kind[0], group, section))
-    }
-    return [card for card in found if card.kind in kept]
+    richness = {kind: fmean(card.richness for card in group) for kind, group in groups.items()}
+    told = {kind: _most(card.in_section for card in group) for kind, group in groups.items()}
+    weight = {True: 1.5, None: 1.0, False: 0.3}
+    main = max(groups, key=lambda kind: weight[told[kind]] * richness[kind] * len(groups[kind]))
+    own = {main}
+    for kind, of_section in told.items():
+        named = kind[0] in ("", main[0]) or (section is not None and section.has_name(kind[0]))
+        alike = of_section or (named and of_section is None)
+        if alike and richness[kind] >= richness[main] / 2:
+            own.add(kind)
+    return [card for card in cards if card.kind in own]
 
 
-def _stands_with(heading: str, other: str, group: list[Card], section: Section | None) -> bool:
-    if _in_section(group, section) is False:
+def _most(values: Iterable[bool | None]) -> bool | None:
+    (value, count), *_ = (counted := Counter(values)).most_common()
+    return value if 2 * count > counted.total() else None
+
+
+def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
+    """The links of the content that may lead to articles."""
+    others = {node.mem_id for node in page.tree.css(_NO_ARTICLE)}
+    by_url: dict[str, list[Element]] = defaultdict(list)
+    for link in page.content:
+        if link.node.mem_id not in others:
+            by_url[link.url].append(link)
+    likely = {url for url, links in by_url.items() if _is_likely(url, links, page, pattern)}
+    return [link for link in page.content if link.url in likely]
+
+
+def _is_likely(url: str, links: list[Element], page: Page, pattern: re.Pattern[str] | None) -> bool:
+    told = bool(pattern.search(url)) if pattern else is_article(url)
+    if told is False or url == page.url or is_home(url) or not same_site(url, page.url):
         return False
-    if other in ("", heading):
+    if not pattern and max(len(link.text.split()) for link in links) < 4 and same_listing(url, page.url):
+        return False
+    if told:
         return True
-    return section is not None and (section.has_name(other) or _in_section(group, section) is True)
+    long = any(len(link.text.split()) >= 4 and not _READ_ON.fullmatch(link.text) for link in links)
+    return (long or any(map(_heads_a_card, links))) and url not in page.menus
 
 
-def _weight(group: list[Card], section: Section | None) -> float:
-    factor = {True: 1.5, None: 1.0, False: 0.3}[_in_section(group, section)]
-    return factor * sum(card.richness for card in group[:40])
+def _heads_a_card(link: Element) -> bool:
+    """Whether a link too short to be told by its words is the title of what the page calls an article."""
+    around = list(link.up(6))
+    if link.node.css_first(HEADINGS) is None and not any(e.tag in _HEADING_TAGS for e in around[1:]):
+        return False
+    return any(e.tag == "article" or not e.words.isdisjoint(_ARTICLES) for e in around)
 
 
-def _mean(group: list[Card]) -> float:
-    return sum(card.richness for card in group) / len(group)
+def _cards(page: Page, links: list[Element], section: Section | None) -> list[_Card]:
+    """The cards of the articles that `links` lead to, in the order of the page."""
+    leads: dict[Element, str] = {}
+    for link in links:
+        for element in link.up():
+            if leads.setdefault(element, link.url) != link.url:
+                leads[element] = ""  # to several
+    tops: dict[Element, list[Element]] = defaultdict(list)
+    for link in links:
+        top = link
+        for element in link.up(_MAX_CARD_HEIGHT):
+            if leads[element] != link.url or element.node.mem_id in page.holders:
+                break
+            top = element
+        tops[top].append(link)
+    # the title over a card is the last before it in the elements that hold it
+    holding = {element for top in tops for element in top.up() if element is not top}
+    over: dict[Element | None, str] = {}
+    for element in page.elements.values():
+        if element in holding:
+            heading = element.node.attributes.get("aria-label") or over.get(element, "")
+            for child in element.node.iter():
+                inner = page.elements.get(child.mem_id)
+                if inner in leads:
+                    over[inner] = heading
+                else:
+                    heading = _block_title(child) or heading
+    return [_card(top, held, over.get(top, ""), section) for top, held in tops.items()]
 
 
-def _in_section(group: list[Card], section: Section | None) -> bool | None:
-    """What most addresses of a group tell of their section."""
-    told = [section.has_url(card.url) for card in group] if section else []
-    return next((value for value in (True, False) if told.count(value) * 2 > len(told)), None)
+def _block_title(node: LexborNode) -> str:
+    """The first heading in a node, or what it calls a title, where that may name what follows.
+
+    Not where the node holds a title of its own in a link: that is another card, or an offer.
+    """
+    if node.tag in ("article", "nav") or node.css_first("h1") is not None:
+        return ""
+    if any(len(link.text(separator=" ").split()) >= 4 for link in node.css("a[href]")):
+        return ""
+    return _heading(node)
 
 
-def _feeds(layout: Layout) -> list[str]:
-    found: dict[str, str] = {}
-    for link in layout.document.tree.css("link[rel~=alternate][type][href]"):
-        if (link.attributes.get("type") or "").strip().lower() in _FEED_TYPES:
-            found.setdefault(target(layout.document, link), link.attributes.get("title") or "")
-    for anchor in layout.anchors:
-        if _FEED_LINK.search(anchor.url) and same_site(anchor.url, layout.url):
-            found.setdefault(anchor.url, anchor.text)
+def _heading(node: LexborNode) -> str:
+    heading = node.css_first(HEADINGS) or next(
+        (n for n in node.css("[class]")[:20] if words_of(n.attributes.get("class") or "") & _TITLES), None
+    )
+    text = line_of(heading) if heading is not None else ""
+    dated = any(character.isdigit() for character in text)  # 'Mardi 12 mars' parts one list, it names none
+    return text if len(text.split()) <= _MAX_HEADING_WORDS and not dated else ""
+
+
+def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
+    url, node = links[0].url, top.node
+    time = node.css_first("time") or node.css_first(_DATE)
+    marks = time.attributes if time else {}
+    date = marks.get("datetime") or marks.get("title") or (" ".join(time.text().split()) if time else "")
+    title = node.css_first(HEADINGS)
+    if own := _block_of_one(top, links):
+        heading = own
+    headed = title is not None or any(e.tag in _HEADING_TAGS for e in links[0].up(5))
+    texts = [link.text for link in links if not _READ_ON.fullmatch(link.text)]
+    words = max(len(text.split()) for text in (*texts, line_of(title) if title else ""))
+    richness = (
+        (words >= 4)
+        + headed
+        + 0.5 * bool(date)
+        + 0.5 * (len(node.text(separator=" ").split()) > words + 8)
+        + 0.5 * (is_article(url) or False)
+    )
+    entry = Entry(url, date)
+    return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
+
+
+def _block_of_one(top: Element, links: list[Element]) -> str:
+    """The title of a block whose only article fills it, '' where `top` is a mere card."""
+    own, title = _heading(top.node), top.node.css_first(HEADINGS)
+    if title is None or any(own in link.text for link in links):
+        return ""
+    within = takewhile(lambda element: element is not top, links[0].up())
+    first = next((e.node.css_first(HEADINGS) for e in within if e.tag in ("article", "li")), title)
+    return own if _BESIDE.search(own) or first is None or first.mem_id != title.mem_id else ""
+
+
+def _feeds(page: Page) -> list[str]:
+    found = {page.target(link): link.attributes.get("title") or "" for link in page.tree.css(_FEEDS)}
+    for link in page.read(page.tree.css(_FEED_LINKS)):
+        if _FEED_LINK.search(link.url) and same_site(link.url, page.url):
+            found.setdefault(link.url, link.text)
     feeds = [
-        url
-        for url, title in found.items()
-        if url and not re.search(r"comment", url + fold(title), re.IGNORECASE)
+        u for u, title in found.items() if u and not re.search("comment", u + fold(title), re.IGNORECASE)
     ]
-    own = layout.url.partition("?")[0].removesuffix("/")
-    return sorted(feeds, key=lambda url: not url.startswith(own + "/") and not url.startswith(own + "."))
+    own = page.url.partition("?")[0].removesuffix("/")
+    return sorted(feeds, key=lambda url: not url.startswith((own + "/", own + ".")))

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from w3lib.html import remove_tags
-
-from newsbot.discovery.entry import Entry
+from newsbot.discovery.feeds import Entry
 from newsbot.urls import canonical
 
 PER_PAGE = 100
 """The most that WordPress gives in one answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category of a WordPress site; `parent` is 0 at the top."""
-
-    id: int
-    parent: int
-    name: str
-    slug: str
-    url: str
-
-
 def categories_url(base: str, *, page: int = 1) -> str:
     """Where the REST interface at `base` (`Listing.rest`) lists the site's categories."""
-    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,name,slug,link")
+    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,link")
 
 
 def posts_url(
@@ -44,7 +29,7 @@ def posts_url(
     With `parts`, posts come with their text, which tells how many pages each is cut into.
     """
     told = {"modified_after": modified_after} if modified_after else {}
-    fields = "id,link,date_gmt,modified_gmt,title,categories" + ",content" * parts
+    fields = "id,link,date_gmt,modified_gmt" + ",content" * parts
     numbers = ",".join(map(str, sorted(categories)))
     return _ask(base, "wp/v2/posts", categories=numbers, per_page=PER_PAGE, page=page, **told, _fields=fields)
 
@@ -54,26 +39,13 @@ def _ask(base: str, path: str, **query: str | int) -> str:
     return f"{base.rstrip('/')}/{path}{'&' if '?' in base else '?'}{urlencode(query, safe=',:')}"
 
 
-def categories(body: bytes | str) -> list[Category]:
-    """The categories of one answer; none where it is no such answer."""
-    return [
-        Category(
-            c["id"],
-            c["parent"],
-            _plain(c.get("name")),
-            str(c.get("slug", "")),
-            canonical(str(c.get("link", ""))),
-        )
-        for c in _objects(body)
-        if type(c.get("id")) is int and type(c.get("parent")) is int
-    ]
-
-
-def with_children(found: Iterable[Category], roots: Iterable[int]) -> set[int]:
-    """The numbers of `roots` and of all categories below them."""
-    found, numbers = list(found), set(roots)
-    while grown := {c.id for c in found if c.parent in numbers} - numbers:
-        numbers |= grown
+def categories(body: bytes | str, number: int | None, url: str) -> set[int]:
+    """The numbers of the category with that number or address, and of all below it, in an answer of
+    categories; none where it is not there."""
+    found = [c for c in _objects(body) if type(c.get("id")) is int and type(c.get("parent")) is int]
+    numbers = {c["id"] for c in found if c["id"] == number or canonical(str(c.get("link", ""))) == url}
+    while below := {c["id"] for c in found if c["parent"] in numbers} - numbers:
+        numbers |= below
     return numbers
 
 
@@ -82,10 +54,8 @@ def posts(body: bytes | str) -> list[Entry]:
     return [
         Entry(
             url=url,
-            headline=_plain(post["title"].get("rendered")) if isinstance(post.get("title"), dict) else "",
             date_published=_utc(post.get("date_gmt")),
             date_modified=_utc(post.get("modified_gmt")),
-            categories=tuple(map(str, ids)) if isinstance(ids := post.get("categories"), list) else (),
             parts=_parts(post.get("content")),
         )
         for post in _objects(body)
@@ -106,9 +76,5 @@ def _parts(content: object) -> int:
     return rendered.count("<!--nextpage-->") + 1 if isinstance(rendered, str) else 0
 
 
-def _plain(rendered: object) -> str:
-    return " ".join(html.unescape(remove_tags(rendered)).split()) if isinstance(rendered, str) else ""
-
-
 def _utc(stamp: object) -> str:
-    return f"{stamp}Z" if isinstance(stamp, str) and stamp[:1] in "12" and stamp else ""
+    return f"{stamp}Z" if isinstance(stamp, str) and stamp.startswith(("1", "2")) else ""

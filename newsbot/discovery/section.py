@@ -1,35 +1,32 @@
-"""A site's MONDE section: what it is called, where it is, which addresses stand in it."""
+"""A site's MONDE section: what it is called, where it is, which articles belong to it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
-from newsbot.discovery.address import is_article
-from newsbot.discovery.layout import Anchor, Layout, target, words_of
-from newsbot.extraction.document import Document
+from newsbot.discovery.address import is_article, is_home
+from newsbot.discovery.page import HEADINGS, Element, Page, ancestors, line_of, words_of
+from newsbot.extraction.document import Document, texts
 from newsbot.text import fold
 from newsbot.urls import canonical, same_site, segments, site_of
 
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
 
-# What stands around a name without changing it: 'Toute l'actualité internationale', 'Catégorie : MONDE (12)'.
+# What stands around a name without changing it: 'Toute l'actualité internationale', 'Catégorie : MONDE (12)',
+# '/fr/actualites/monde/…'.
 _FILLERS = words_of(
-    """a actu actualite actualites actus archives articles au categorie category dans d de dernieres des du en
-    et info infos l la le les news nouvelles page rubrique section tag tous tout toute toutes"""
+    """a actu actualite actualites actus archive archives article articles au blog categorie categories
+    category content dans d de dernieres des du en et flux info infos journal l la le les news nouvelles page
+    post posts rubrique rubriques section sections site tag tous tout toute toutes"""
 )
-# Path segments that stand before a section's: '/fr/actualites/monde/…', '/category/monde/…'.
-_PREFIXES = words_of(
-    """actu actualite actualites actus archives article articles blog categorie categories category content
-    flux info infos journal news nouvelles post posts rubrique rubriques section sections site"""
-)
-_LOCALE_OR_NUMBER = re.compile(r"[a-z]{2}(?: [a-z]{2})?|\d+")
-_HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
 # What French-language newspapers call their other sections.
 _OTHER_NAMES = words_of(
     """argent arts auto automobile belgique bourse cinema climat cuisine culture debats divertissement
@@ -38,18 +35,26 @@ _OTHER_NAMES = words_of(
     quebec regions sante science sciences societe sport sports style suisse tech techno technologie
     technologies tele television voyage voyages"""
 )
+_TRAILS = words_of("ariane arbo breadcrumb breadcrumbs trail")
+_LABELS = words_of("cat cats category categorie categories kicker rubrique surtitre taxonomy")
+_LABELLED = ", ".join(
+    [
+        "[rel~=category]",
+        *(f"[{name}*={word} i]" for name in ("class", "id") for word in sorted(_TRAILS | _LABELS)),
+    ]
+)
+_POST_ID = re.compile(r"\bpostid-(\d+)\b")
+_MOST = 200
 MAX_NAME = 60
 """No name of a section is longer, in characters."""
 
 
+@lru_cache(maxsize=4096)
 def telling(name: str) -> frozenset[str]:
     """The words by which `name` is told from other sections', without case and accents."""
-    return _telling(name[: MAX_NAME + 1])
-
-
-@lru_cache(maxsize=4096)
-def _telling(name: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", fold(name[: MAX_NAME + 1])).encode("ascii", "ignore").decode().lower()
+    )
     return frozenset(word for word in re.findall(r"[a-z]+", plain) if word not in _FILLERS)
 
 
@@ -57,7 +62,7 @@ def is_named(name: str, words: Iterable[str] = WORDS) -> bool:
     """Whether `name` is made of section names alone: 'Actualité internationale', 'Monde / International'."""
     if len(name) > MAX_NAME:
         return False
-    told, known = telling(name), [telling(word) for word in words]
+    told, known = telling(name), list(map(telling, words))
     return any(word and word <= told for word in known) and told <= frozenset().union(*known)
 
 
@@ -86,21 +91,12 @@ class Section:
         that tells a section is one of its names ('/monde/x', '/fr/actualites/international/x'); False where
         that is what newspapers call another section.
         """
-        if self.holds(url) and url != self.url:
-            return True
-        for segment in segments(url)[:-1]:
-            name = " ".join(re.findall(r"[^\W_]+", segment))
-            if self.has_name(name):
-                return True
-            if name in _PREFIXES or _LOCALE_OR_NUMBER.fullmatch(name):
-                continue
-            return False if telling(name) in _OTHERS else None
-        return None
+        return _stands_in(self, url.partition("?")[0].rstrip("/").rpartition("/")[0])
 
     def holds(self, url: str) -> bool:
         """Whether `url` is the section's own address or stands below it."""
         own = segments(self.url)
-        if "?" in self.url or not (own or _is_subdomain(self.url)):
+        if "?" in self.url or not (own or _subdomain(self.url)):
             return url == self.url
         return _host(url) == _host(self.url) and segments(url)[: len(own)] == own
 
@@ -110,32 +106,42 @@ class Section:
         Those are links with a short text to an address right below the section's, and the entries of the menu
         under the section's own entry.
         """
-        layout = Layout(document)
+        page = Page(document)
         own = segments(self.url)
         found: dict[str, None] = {}
-        for anchor in layout.anchors:
-            if not 1 <= len(anchor.text.split()) <= 4 or is_article(anchor.url):
-                continue
-            path = segments(anchor.url)
-            below = bool(own) and self.holds(anchor.url) and len(path) == len(own) + 1
-            if (below and _is_slug_of(path[-1], anchor.text)) or _is_under(anchor, self.url, layout):
-                found.setdefault(anchor.text)
+        for link in page.links:
+            if 1 <= len(link.text.split()) <= 4:
+                path = segments(link.url)
+                below = own and len(path) == len(own) + 1 and telling(link.text) & telling(path[-1])
+                told = (below and self.holds(link.url)) or _is_under(link, self.url, page)
+                if told and not is_article(link.url):
+                    found.setdefault(link.text)
         return replace(self, subsections=tuple(name for name in found if telling(name)))
 
 
 _OTHERS = frozenset(telling(name) for name in (*_OTHER_NAMES, "faits divers", "high tech"))
 
 
-def _is_slug_of(segment: str, text: str) -> bool:
-    return bool(telling(text) & telling(segment))
+@lru_cache(maxsize=4096)
+def _stands_in(section: Section, folder: str) -> bool | None:
+    if section.holds(folder):
+        return True
+    for segment in segments(folder):
+        name = segment.replace("-", " ").replace("_", " ")
+        if section.has_name(name):
+            return True
+        if telling(name) and not _LOCALE.fullmatch(segment):
+            return False if telling(name) in _OTHERS else None
+    return None
 
 
-def _is_under(anchor: Anchor, url: str, layout: Layout) -> bool:
-    if not anchor.place.navigation or anchor.url == url:
+def _is_under(link: Element, url: str, page: Page) -> bool:
+    """Whether a link stands in the menu under the entry that leads to `url`."""
+    if link.url == url or not link.around:
         return False
-    entries = [place for place in anchor.place.up(15) if place.tag == "li"]
+    entries = [element for element in link.up(15) if element.tag == "li"]
     firsts = (entry.node.css_first("a[href]") for entry in entries[1:])
-    return any(target(layout.document, first) == url for first in firsts if first)
+    return any(page.target(first) == url for first in firsts if first is not None)
 
 
 def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | None:
@@ -145,12 +151,11 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     """
     words = tuple(words)
     url = canonical(document.url)
-    host = _host(url).removesuffix(site_of(url)).strip(".")
-    if is_home(url) and not is_named(host, words):
+    if is_home(url) and not is_named(_subdomain(url), words):
         return None
     titles = [node.text(separator=" ") for node in document.tree.css("h1, title")]
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
-    slug = re.sub(r"[-_]+", " ", (segments(url) or [host])[-1].partition(".")[0]).strip()
+    slug = re.sub(r"[-_]+", " ", (segments(url) or [_subdomain(url)])[-1].partition(".")[0]).strip()
     named = [
         part for part in parts if is_named(part, words) or (telling(part) and telling(part) == telling(slug))
     ]
@@ -163,35 +168,93 @@ def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Sect
     Told by the link's text, by the last part of its address, and by whether it stands in the navigation.
     """
     words = tuple(words)
-    layout = Layout(document)
+    page = Page(document)
     ranked: dict[str, tuple[float, str]] = {}
-    for anchor in layout.anchors:
-        path = segments(anchor.url)
-        if (is_home(anchor.url) and not _is_subdomain(anchor.url)) or not same_site(anchor.url, layout.url):
+    for link in page.links:
+        path = segments(link.url) or [_host(link.url).partition(".")[0]]
+        by_text = is_named(link.text, words)
+        by_address = is_named(path[-1].partition(".")[0], words)
+        if not by_text and not (by_address and len(link.text.split()) <= 4):
             continue
-        by_text = is_named(anchor.text, words)
-        by_address = is_named((path or [_host(anchor.url).partition(".")[0]])[-1].partition(".")[0], words)
-        if not by_text and not (by_address and len(anchor.text.split()) <= 4):
+        if (is_home(link.url) and not _subdomain(link.url)) or not same_site(link.url, page.url):
             continue
         elsewhere = "tag" in path or any(telling(part) in _OTHERS for part in path[:-1])
-        score = 4 * by_text + 3 * by_address + anchor.place.navigation - 5 * elsewhere - len(path) / 4
-        if anchor.url not in ranked or ranked[anchor.url][0] < score:
-            ranked[anchor.url] = (score, anchor.text if by_text else (path or [anchor.text])[-1])
+        score = 4 * by_text + 3 * by_address + link.navigation - 5 * elsewhere - len(path) / 4
+        if link.url not in ranked or ranked[link.url][0] < score:
+            ranked[link.url] = (score, link.text if by_text else path[-1])
     best = sorted(ranked.items(), key=lambda entry: -entry[1][0])
     return [Section(url, name, words=words) for url, (_, name) in best[:3]]
 
 
-def is_home(url: str) -> bool:
-    """Whether `url` is the home page of its host: no path, or only a language or the name of a start file."""
-    path = segments(url)
-    if "?" in url or len(path) > 1:
-        return False
-    return not path or bool(re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", path[0])) or path[0] in _HOME_FILES
+def belongs(document: Document, section: Section) -> bool:
+    """Whether the article on a page belongs to `section`, by what the page itself says.
+
+    Its address, its breadcrumb, its labels and category links, `article:section`, JSON-LD's `articleSection`
+    and `BreadcrumbList`, and the classes that WordPress gives an article.
+    """
+    page = Page(document)
+    link = page.tree.css_first("link[rel=canonical][href]")
+    return (
+        any(map(section.has_url, (page.url, page.target(link) if link else "")))
+        or any(map(section.has_name, _stated(document)))
+        or any(
+            any(map(section.has_name, names)) or any(map(section.holds, urls))
+            for names, urls in _printed(page)
+        )
+    )
+
+
+def _stated(document: Document) -> Iterator[str]:
+    """The sections that the page states to machines."""
+    for content in (*document.meta.get("article:section", ()), *document.meta.get("articlesection", ())):
+        yield from content.split(",")
+    yield from texts(document.article.get("articleSection"))
+    for trail in document.of_type("BreadcrumbList"):
+        crumbs = trail.get("itemListElement")
+        yield from (name for crumb in crumbs for name in _crumb(crumb)) if isinstance(crumbs, list) else ()
+    body = document.tree.body
+    post = _POST_ID.search((body.attributes.get("class") or "") if body else "")
+    article = document.tree.css_first(f"#post-{post[1]}, .post-{post[1]}") if post else None
+    names = (article.attributes.get("class") or "").split() if article else ()
+    yield from (name.removeprefix("category-") for name in names if name.startswith("category-"))
+
+
+def _crumb(crumb: Any) -> list[str]:
+    """The name of a step of the trail, but for the home page: the newspaper's own may be 'Le Monde'."""
+    if not isinstance(crumb, dict):
+        return []
+    item = crumb.get("item")
+    address = item.get("@id") or item.get("url") if isinstance(item, dict) else item
+    if isinstance(address, str) and (url := canonical(address)) and is_home(url):
+        return []
+    return texts(crumb.get("name")) or texts(item)
+
+
+def _printed(page: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """The texts and the addresses of the printed trail, and of the labels of the article itself."""
+    of_title = set(ancestors(page.title)) if page.title else set()
+    titled = of_title.union(*map(ancestors, page.tree.css(HEADINGS)[:_MOST]))
+    for node in page.tree.css(_LABELLED)[:_MOST]:
+        element = page.element(node)
+        trail = not element.words.isdisjoint(_TRAILS)
+        if not trail:
+            label = not element.words.isdisjoint(_LABELS) or node.attributes.get("rel")
+            # the nearest title to a label must be the article's own, not that of another article's card
+            nearest = next((holder for holder in ancestors(node) if holder in titled), None)
+            if element.around or not label or (nearest is not None and nearest not in of_title):
+                continue
+        links = [(line_of(a), page.target(a)) for a in node.css("a[href]")[:_MOST]]
+        homes = {text for text, url in links if trail and is_home(url)}
+        names = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
+        if sum(map(len, names)) <= 4 * MAX_NAME:
+            yield [name for name in names if name not in homes], [url for _, url in links]
 
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _is_subdomain(url: str) -> bool:
-    return _host(url) != site_of(url)
+def _subdomain(url: str) -> str:
+    """What stands before the site's own domain: 'monde' of 'monde.journal.fr', '' of 'www.journal.fr'."""
+    host = _host(url)
+    return host.removesuffix(site_of(url)).strip(".") if host.count(".") > 1 else ""

@@ -311,10 +311,8 @@ class Sources:
         self, response: Response, page: discovery.Listing, section: str
     ) -> Iterator[Request]:
         """WordPress's categories: the section's own and those below it are asked for by number."""
-        found = rest.categories(response.body) if response.status == 200 else []
-        roots = [c.id for c in found if c.id == page.category or c.url == section]
-        if roots:
-            url = rest.posts_url(page.rest, rest.with_children(found, roots), parts=page.hides_parts)
+        if numbers := rest.categories(response.body, page.category, section):
+            url = rest.posts_url(page.rest, numbers, parts=page.hides_parts)
             for row in self.known.values():
                 if row.kind == "rest" and row.url != url and _categories(row.url) <= _categories(url):
                     self.run.store.forget_source(row.id)  # before the section had its newest sub-section

@@ -33,7 +33,7 @@ def read_all(body: bytes, url: str) -> None:
     discovery.belongs(document, section.with_subsections(document))
     assert discovery.feed(body, url).next_page != url
     discovery.sitemap(body, url)
-    rest.categories(body)
+    rest.categories(body, 2, url)
     rest.posts(body)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from newsbot.discovery import Section, belongs, section_links, section_of
-from newsbot.discovery.section import is_home, is_named
+from newsbot.discovery.address import is_home
+from newsbot.discovery.section import is_named
 from newsbot.extraction.document import Document
 
 HOME = "http://www.journal.example/"

@@ -25,7 +25,7 @@ INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}<
 def test_news_sitemap() -> None:
     first, second = sitemap(NEWS, URL).entries
     assert first.url == "http://journal.example/monde/a-b-c-d/"
-    assert (first.headline, first.categories) == ("L'été", ("Monde", "Europe"))
+    assert first.categories == ("Monde", "Europe")
     assert (first.date_published, first.date_modified) == ("2023-04-13T16:14:58+02:00", "2023-04-14")
     assert second.url == "http://journal.example/monde/e-f/"
 
@@ -60,13 +60,10 @@ def test_index_leaves_out_what_holds_no_articles() -> None:
     assert children[0].date_modified == "2024-05-01"
 
 
-def test_gzip_and_plain_text() -> None:
-    assert len(sitemap(gzip.compress(NEWS.encode()), URL).entries) == 2
-    text = "http://journal.example/a\n\nn'importe quoi\nhttp://journal.example/b#c\n"
-    assert [e.url for e in sitemap(text, URL).entries] == [
-        "http://journal.example/a",
-        "http://journal.example/b",
-    ]
+def test_gzip() -> None:
+    assert sitemap(gzip.compress(NEWS.encode()), URL) == sitemap(NEWS, URL)
+    cut = gzip.compress((NEWS + " " * 2**20).encode())[:-9]
+    assert sitemap(cut, URL) == sitemap(NEWS, URL)
 
 
 def test_robots_declares_sitemaps() -> None:

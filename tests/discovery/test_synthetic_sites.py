@@ -37,11 +37,9 @@ def test_a_listing_walked_from_the_home_page_gives_the_section_and_nothing_else(
 
 
 @pytest.mark.parametrize("name", WITH_LISTINGS)
-def test_cards_give_headlines_and_dates(name: str) -> None:
+def test_cards_give_dates(name: str) -> None:
     site = build(name)
     for entry in discovery.listing(document(site, section(site).url)).articles:
-        assert " : " in entry.headline
-        assert entry.headline == entry.headline.strip()
         assert "2024" in entry.date_published
 
 
@@ -80,8 +78,8 @@ def test_wordpress_tells_its_rest_interface_and_its_feeds() -> None:
     assert page.category == 3
     assert page.feeds[0] == world.url + "feed/"
     assert not any("comments" in feed for feed in page.feeds)
-    found = rest.categories(site.answers[rest.categories_url(page.rest)][2])
-    assert rest.with_children(found, [3]) == {3, 8}
+    categories = site.answers[rest.categories_url(page.rest)][2]
+    assert rest.categories(categories, page.category, world.url) == {3, 8}
     posts = rest.posts(site.answers[rest.posts_url(page.rest, {8, 3})][2])
     assert {entry.url for entry in posts} == site.expected
     feed = discovery.feed(site.answers[page.feeds[0]][2], page.feeds[0])

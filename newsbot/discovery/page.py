@@ -1,0 +1,185 @@
+"""A page taken apart: its links, and which of its elements stand around the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from newsbot.extraction.document import Document
+from newsbot.urls import canonical, resolve
+
+HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]"
+MAX_LINKS = 2_000
+"""What stands after this many links of a page is not read."""
+
+_MAX_NAMES = 500
+_ROLES = ("navigation", "complementary", "contentinfo", "banner", "search", "dialog")
+_MARGINS = ("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES))
+_OUTSIDE_MARGINS = f"a[href]:not({', '.join(f'{margin} *' for margin in _MARGINS)})"
+_ENDS = ":is(header, footer):not(main *, article *, section *, li *)"
+_WORD = re.compile(r"[a-z]+|\d+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=4096)
+def words_of(names: str) -> frozenset[str]:
+    """The words that class names and ids are made of: 'mainMenu post-title' → main, menu, post, title."""
+    return frozenset(_WORD.findall(_HUMP.sub(" ", names).lower()))
+
+
+# The words by which class names and ids, in English and in French, call what stands around the content.
+_NAVIGATION = words_of("nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs ariane")
+_AROUND = _NAVIGATION | words_of(
+    """sidebar side aside related similar similaires associes connexes footer colophon pagination pager share
+    sharing partage social newsletter cookie cookies consent gdpr gprd rgpd comments commentaires popular
+    populaires trending mostread mostviewed lus outbrain taboola toolbar topbar login modal popup skip tags
+    tagcloud breaking ticker recommended recommendations recommandations"""
+)
+_AROUND_CLASSES = re.compile(
+    r"(?<!\S)(?:widget(?:(?!\S)|[-_](?:area|recent|categor|archive|tag|text|block))|secondary(?!\S)"
+    r"|(?:lire|voir)[-_]aussi|a[-_]lire|(?:most|les[-_]plus)[-_]|derniers?[-_]commentaires"
+    r"|recent[-_](?:posts|comments))"
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_around(names: str) -> bool:
+    return not words_of(names).isdisjoint(_AROUND) or bool(_AROUND_CLASSES.search(names.lower()))
+
+
+class Element:
+    """A link of a page, or an element that holds links.
+
+    `url` is the canonical address that a link leads to; `words` are those of class names and id. It is
+    `navigation` as a menu or in one, `around` where it is no part of the content.
+    """
+
+    __slots__ = ("around", "navigation", "node", "parent", "tag", "text", "url", "words")
+
+    def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
+        self.node = node
+        self.parent = parent
+        self.tag = node.tag or ""
+        self.url = self.text = ""
+        if parent is None or self.tag in ("html", "body"):
+            self.words, self.navigation, self.around = frozenset[str](), False, False
+            return
+        attributes = node.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES]
+        self.words = words_of(names)
+        menu = self.tag == "nav" or attributes.get("role") == "navigation"
+        self.navigation = parent.navigation or menu or not self.words.isdisjoint(_NAVIGATION)
+        around = parent.around or node.mem_id in page.margins
+        self.around = around or (_is_around(names) and node.mem_id not in page.holders)
+
+    def up(self, height: int = 10_000) -> Iterator[Element]:
+        """This element and those it stands in, inmost first, `height` of them at most."""
+        element: Element | None = self
+        while element is not None and height:
+            yield element
+            element, height = element.parent, height - 1
+
+
+class Page:
+    """The links of a page, and what stands around its content: told from elements, roles and names.
+
+    Around it stand navigation, margins, head and foot, related and most read; a name alone ('has-sidebar')
+    never sets aside an element that holds the page's title or its <main>. `elements` are those that `element`
+    was asked for, with all that they stand in, outermost first.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.tree = document.tree
+        self.url = canonical(document.url)
+        self.base_url = document.base_url
+        self.elements: dict[int, Element] = {}
+
+    @cached_property
+    def links(self) -> list[Element]:
+        """All links to http(s) addresses, in the order of the page."""
+        return self.read(self.tree.css("a[href]"))
+
+    @cached_property
+    def content(self) -> list[Element]:
+        """Those that stand in the page's content."""
+        ends = {link.mem_id for end in self._ends for link in end.css("a[href]")}
+        inside = (node for node in self.tree.css(_OUTSIDE_MARGINS) if node.mem_id not in ends)
+        return [link for link in self.read(inside) if not link.around]
+
+    @cached_property
+    def menus(self) -> frozenset[str]:
+        """Where the short links of its navigation lead."""
+        return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
+
+    def read(self, nodes: Iterable[LexborNode]) -> list[Element]:
+        """The links among `nodes`."""
+        links = []
+        for node in islice(nodes, MAX_LINKS):
+            href = node.attributes.get("href") or ""
+            if not href.lstrip().startswith("#") and (url := resolve(self.base_url, href)):
+                link = self.element(node)
+                link.url, link.text = url, line_of(node)
+                links.append(link)
+        return links
+
+    def target(self, link: LexborNode | None) -> str:
+        """The canonical address that a link leads to, '' for none."""
+        return resolve(self.base_url, link.attributes.get("href")) if link is not None else ""
+
+    @cached_property
+    def title(self) -> LexborNode | None:
+        """The title of the content: the first <h1> that is not the newspaper's, or the first <h2>."""
+        titles = (h1 for h1 in self.tree.css("body h1") if not self._leads_home(h1))
+        return next(titles, self.tree.css_first("body h2"))
+
+    def _leads_home(self, heading: LexborNode) -> bool:
+        link = heading.css_first("a[href]") or heading.parent
+        return link is not None and link.tag == "a" and 0 < self.target(link).count("/") <= 3
+
+    @cached_property
+    def holders(self) -> frozenset[int]:
+        """The identities of the elements that hold the page's <main>, else its title."""
+        heart = self.tree.css_first("body main, body [role=main]") or self.title
+        return frozenset(ancestors(heart)) if heart is not None else frozenset()
+
+    @cached_property
+    def _ends(self) -> list[LexborNode]:
+        """The head and the foot of the page."""
+        return [node for node in self.tree.css(_ENDS) if node.mem_id not in self.holders]
+
+    @cached_property
+    def margins(self) -> frozenset[int]:
+        """The identities of the elements that stand around the content, whatever their names."""
+        return frozenset(node.mem_id for node in (*self._ends, *self.tree.css(", ".join(_MARGINS))))
+
+    def element(self, node: LexborNode) -> Element:
+        """The element of a node."""
+        new: list[LexborNode] = []
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self.elements:
+            new.append(at)
+            at = at.parent
+        element = self.elements[at.mem_id] if at is not None else None
+        for inner in reversed(new):
+            element = self.elements[inner.mem_id] = Element(inner, element, self)
+        assert element is not None  # noqa: S101
+        return element
+
+
+def line_of(node: LexborNode) -> str:
+    """The text in a node, on one line."""
+    return " ".join(node.text(separator=" ").split())
+
+
+def ancestors(node: LexborNode) -> list[int]:
+    """The identities of `node` and of all that it stands in, inmost first."""
+    ids, at = [], node
+    while True:
+        ids.append(at.mem_id)
+        if at.parent is None:
+            return ids
+        at = at.parent
