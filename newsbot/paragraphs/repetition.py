@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from newsbot.paragraphs.wording import folded, split, truncated, wording
@@ -60,15 +61,16 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
         return "contained", "its beginning, cut off"
     if crosshead(b) and f" {second.key} " not in f" {first.key} ":
         return None, "a heading by its looks"
-    from newsbot.paragraphs.comparison import tell  # its lexicon is read where it is needed
-
     told, changed = split(folded(a)), list[str]()
     same = {wording(text).key for text in told}
+    said = [text for text in split(folded(b)) if wording(text).key not in same]
+    if not all(_may_tell(told, text) for text in said):
+        return None, "little of it is told"
+    from newsbot.paragraphs.comparison import tell  # its lexicon is read where it is needed
+
     how: How = "contained"
-    for text in split(folded(b)):
+    for text in said:
         key = wording(text).key
-        if key in same:
-            continue
         literal = f" {key} " in f" {first.key} " or (cut and f" {key}" in f" {first.key}")
         verdict = tell(told, text, literal=literal, cut=cut)
         if isinstance(verdict, str):
@@ -77,3 +79,11 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
             how = "near"
             changed += verdict
     return how, ", ".join(changed) or "all its words stand there"
+
+
+def _may_tell(told: Sequence[str], text: str) -> bool:
+    """Whether two sentences in a row have half of the telling words of `text`, but for two."""
+    wanted = wording(text).telling
+    shared = [len(wanted & wording(each).telling) for each in told]
+    most = max((one + other for one, other in zip(shared, [*shared[1:], 0], strict=True)), default=0)
+    return len(wanted) <= 2 * most + 4

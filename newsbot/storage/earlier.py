@@ -19,7 +19,7 @@ from newsbot.items import Paragraph
 from newsbot.models import article, common_key, paragraph, paragraph_key
 from newsbot.paragraphs import SHORTEST, carried, keys
 
-COMMON = 16
+COMMON = 8
 """How many paragraphs may share a key that still tells which are alike."""
 SIMILAR = 0.5
 """Share of an article's text from which on it is tied to the earlier article that carried it."""
