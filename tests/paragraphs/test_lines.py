@@ -1,3 +1,9 @@
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from newsbot.paragraphs import SiteLines, line_key, recurs
 
 
@@ -28,3 +34,24 @@ def test_a_sentence_needs_more_pages_than_a_few_words():
     assert recurs("x" * 120, 5, 20)
     assert not recurs("x" * 120, 4, 20)
     assert not recurs("Texte court", 3, 1000)
+
+
+WORDS = st.lists(st.text("abcéèàçôïœŒÉ0123456789,.%?'-", min_size=1), min_size=1, max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        lambda text: text.replace("'", "’"),
+        lambda text: text.replace(" ", "\u202f"),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: f"«\u00a0{text} »",
+        lambda text: text.replace("a", "a\u00ad"),
+        lambda text: text.replace("œ", "oe").replace("Œ", "OE"),
+        lambda text: text.replace("-", "–").replace("'", "&#39;"),
+    ],
+)
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_typography_changes_no_key(noise, text):
+    assert line_key(noise(text)) == line_key(text)
