@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -326,3 +327,48 @@ def test_signals_are_recorded(crawl: Crawler, server: Server) -> None:
     crawled = run(crawl, gazette)
     (row,) = crawled.rows("SELECT signals FROM page WHERE signals <> '[]'")
     assert row["signals"] == '["noindex","tdm-reservation"]'
+
+
+def test_reservations_of_the_host(crawl: Crawler, server: Server) -> None:
+    """The host's file is asked for once a week at most, and what it reserves is recorded with each page."""
+    gazette = Gazette(server, 12, sources="rest")
+    closed, free = gazette.stories[0].path, gazette.stories[1].path
+    rules = [
+        {"location": "/monde/*numero-1", "tdm-reservation": 1, "tdm-policy": "https://gazette.example/tdm"},
+        {"location": free, "tdm-reservation": 0},
+        {"location": "/a\nDisallow: /"},
+        "non",
+    ]
+    file = "/.well-known/tdmrep.json"
+    modified = {"Last-Modified": "Mon, 20 May 2024 08:00:00 GMT"}
+    server.routes[file] = Answer(json.dumps(rules), type="application/json", headers=modified)
+    crawled = run(crawl, gazette)
+    reserved = {row["url"] for row in crawled.rows("SELECT url FROM page WHERE signals LIKE '%tdm%=1 %'")}
+    assert reserved == {server.home + file}
+    pages = {
+        row["url"].removeprefix(server.home)
+        for row in crawled.rows("""SELECT url FROM page WHERE signals = '["tdm-reservation"]'""")
+    }
+    assert closed in pages
+    assert pages == {s.path for s in gazette.stories if s.number in (1, 10, 11)} - {free}
+    gazette.now += timedelta(days=2)
+    gazette.write(100)
+    run(crawl, gazette)
+    assert file not in server.paths()
+    gazette.now += timedelta(days=6)
+    server.routes[file] = Answer("", 304)
+    story = gazette.write(101)
+    crawled = run(crawl, gazette)
+    (again,) = [asked for asked in server.log if asked.path == file]
+    assert again.get("If-Modified-Since") == modified["Last-Modified"]
+    assert crawled.one(f"SELECT signals FROM page WHERE url LIKE '%{story.path}'") == '["tdm-reservation"]'
+
+
+@pytest.mark.parametrize(
+    "route", [Answer("<h1>non</h1>"), Answer("{", type="application/json"), Answer("", 503)]
+)
+def test_a_file_of_reservations_that_is_none(crawl: Crawler, server: Server, route: Answer) -> None:
+    gazette = Gazette(server, 3, sources="")
+    server.routes["/.well-known/tdmrep.json"] = route
+    assert len(stored(run(crawl, gazette), gazette)) == 3
+    assert server.paths().count("/.well-known/tdmrep.json") == 1

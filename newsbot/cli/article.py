@@ -98,25 +98,16 @@ def head(article: Article) -> None:
 
 def _page(page: dict[str, object]) -> None:
     names = (
-        *(
-            "url",
-            "outcome",
-            "detail",
-            "reason",
-            "status",
-            "source",
-            "visits",
-            "changes",
-            "cosmetic",
-            "failures",
-        ),
-        *("first_seen", "last_checked", "next_fetch"),
+        *("url", "outcome", "detail", "signals", "reason", "status", "source", "visits", "changes"),
+        *("cosmetic", "failures", "first_seen", "last_checked", "next_fetch"),
     )
     for name in names:
-        if page[name] not in (None, "", 0):
+        if page[name] not in (None, "", "[]", 0):
             print(f"{name:>14}  {line(str(page[name]))}")
     if page["next_fetch"] is None:
-        print(f"{'next_fetch':>14}  not unless a source says that it was modified")
+        forgotten = page["outcome"] == "forgotten"
+        again = "never, as it was forgotten" if forgotten else "not unless a source says that it was modified"
+        print(f"{'next_fetch':>14}  {again}")
 
 
 def dates(explanation: Explanation) -> None:
