@@ -35,9 +35,11 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.PublicOnlyMiddleware": 90,
     "newsbot.middlewares.ReservationMiddleware": 95,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    **{  # in place of these are newsbot's own; nothing is to be remembered by the site
+        f"scrapy.downloadermiddlewares.{name}": None
+        for name in ("robotstxt.RobotsTxtMiddleware", "retry.RetryMiddleware", "cookies.CookiesMiddleware")
+    },
     "newsbot.middlewares.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsbot.middlewares.PatienceMiddleware": 550,
     "newsbot.middlewares.StaticSiteMiddleware": 740,  # before HttpProxyMiddleware
     "newsbot.middlewares.PolitenessMiddleware": 760,
@@ -84,7 +86,6 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 2**20  # no article is larger; a larger answer is a mistake or a trap
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10
-COOKIES_ENABLED = False  # nothing is to be remembered by the site
 REMOTE_CONTROL_ENABLED = False  # it executes code
 TELNETCONSOLE_ENABLED = False
 URLLENGTH_LIMIT = 2083

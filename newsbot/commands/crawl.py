@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - its deprecations walk the stack and all modules
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
