@@ -6,14 +6,15 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from html.entities import html5
-from io import BytesIO
+from typing import Any
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, to_unicode
 
-MAX_BYTES = 50 * 1024 * 1024
-"""What a sitemap may hold unpacked (sitemaps.org); what comes after is not read."""
+MAX_BYTES = 20 * 1024 * 1024
+"""What a sitemap or feed may hold unpacked, as an answer may; what comes after is not read."""
 MAX_ELEMENTS = 1_000_000
+PIECE = 2**18
 
 _GZIP = b"\x1f\x8b"
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31};)")
@@ -53,10 +54,7 @@ def elements(text: str, *names: str, inside: Iterable[str] = ()) -> Iterator[etr
     document. Entities that the document declares are never expanded, HTML's own (`&eacute;`) are; what is not
     well-formed is read as far as it can be.
     """
-    text = _NOT_XML.sub("", _DECLARATION.sub("", text))
-    text = _BARE.sub("&amp;", _NAMED.sub(lambda entity: html5.get(entity[1], ""), text))
-    events = etree.iterparse(
-        BytesIO(text.encode()),
+    parser: Any = etree.XMLPullParser(
         events=("end",),
         tag=[f"{{*}}{name}" for name in (*names, *inside)],
         recover=True,
@@ -67,17 +65,34 @@ def elements(text: str, *names: str, inside: Iterable[str] = ()) -> Iterator[etr
         remove_pis=True,
         encoding="utf-8",
     )
-    try:
-        for count, (_, element) in enumerate(events):
-            if count >= MAX_ELEMENTS:
+    count = 0
+    for piece in _pieces(text):
+        try:
+            parser.feed(piece.encode())
+        except etree.XMLSyntaxError:
+            return
+        for _, element in parser.read_events():
+            count += 1
+            if count > MAX_ELEMENTS:
                 return
             yield element
             if local_name(element) in names:
                 element.clear(keep_tail=False)
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-    except etree.XMLSyntaxError:
-        return
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text made fit for a parser, in pieces that begin with a tag: a copy of the whole may be large."""
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        if end < len(text):
+            tag = text.rfind("<", start + 1, end)
+            end = tag if tag > start else end
+        piece = _DECLARATION.sub("", _NOT_XML.sub("", text[start:end]))
+        yield _BARE.sub("&amp;", _NAMED.sub(lambda entity: html5.get(entity[1], ""), piece))
+        start = end
 
 
 def local_name(element: etree._Element) -> str:

@@ -20,7 +20,7 @@ from w3lib.encoding import (
 
 from newsbot.urls import absolute
 
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 2_000_000
 """What stands after this many characters of a page is not read: no article is that long."""
 MAX_DEPTH = 1000
 MAX_OPEN_FORMATS = 10
