@@ -48,15 +48,27 @@ def line(crawled: Crawled, code: Exit) -> str:
             ["-a", "site=http://127.0.0.1:9/", "-s", "NEWSBOT_NOW=demain"],
             "'demain' is not an ISO 8601 instant",
         ),
-        (
-            ["-a", "site=http://127.0.0.1:9/", "-s", "NEWSBOT_BUSY_TIMEOUT=long"],
-            "NEWSBOT_BUSY_TIMEOUT is not a number",
-        ),
+        (["-s", "NEWSBOT_BUSY_TIMEOUT=long"], "NEWSBOT_BUSY_TIMEOUT=long: a number is expected"),
+        (["-s", "NEWSBOT_HEALTH_RUNS=nan"], "NEWSBOT_HEALTH_RUNS=nan: a whole number is expected"),
+        (["-s", "NEWSBOT_LOG_JSON=peut-être"], "NEWSBOT_LOG_JSON=peut-être: 0 or 1 is expected"),
+        (["-s", "NEWSBOT_DATABSE=x.sqlite3"], "unknown setting (did you mean 'NEWSBOT_DATABASE'?)"),
+        (["-s", "DOWNLOAD_DELAY=vite"], "DOWNLOAD_DELAY=vite: a number is expected"),
+        (["-L", "FORT"], "LOG_LEVEL=FORT: DEBUG, INFO, WARNING or ERROR is expected"),
     ],
 )
 def test_arguments(crawl: Crawler, arguments: list[str], says: str) -> None:
     assert says in line(crawl(*arguments), Exit.USAGE)
     assert not crawl.database.exists()
+
+
+def test_a_setting_of_the_environment_that_there_is_not(crawl: Crawler) -> None:
+    assert "did you mean 'NEWSBOT_PATIENCE'?" in line(crawl(NEWSBOT_PATIANCE="3"), Exit.USAGE)
+
+
+@pytest.mark.parametrize("given", [["--wait", "nan"], ["--wait", "-1"], ["deux"], ["--non"], ["-a", "site"]])
+def test_a_command_line_that_cannot_be_read(crawl: Crawler, given: list[str]) -> None:
+    crawled = crawl(*given, site="demo")
+    assert (crawled.code, crawled.told[0], "error: " in crawled.told[-1]) == (Exit.USAGE, "Usage", True)
 
 
 def test_unknown_site(command: Crawler) -> None:

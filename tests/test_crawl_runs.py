@@ -140,6 +140,20 @@ def test_a_signal_finishes_what_is_in_hand(crawl: Crawler, server: Server, numbe
     assert len(asked) == len(set(asked)) == 30
 
 
+def test_a_second_signal_does_not_wait(crawl: Crawler, server: Server) -> None:
+    free = hold(Gazette(server, 12))
+    process = crawl.start(site=f"{server.home}/monde/")
+    wait_for(server, "numero")
+    process.send_signal(signal.SIGTERM)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    process.send_signal(signal.SIGTERM)
+    stopped = crawl.end(process, 0, timeout=20)
+    free.set()
+    assert (stopped.code, len(stopped.told)) == (Exit.PARTLY, 1), stopped.err
+    assert stopped.rows("SELECT reason, exit_code FROM crawl") == [{"reason": "shutdown", "exit_code": 3}]
+
+
 def test_signals_at_any_moment_leave_no_traceback(crawl: Crawler, server: Server) -> None:
     slow(Gazette(server, 10), 0.1)
     for moment in (0.02, 0.08, 0.15, 0.25, 0.4):
