@@ -78,7 +78,7 @@ def check(settings: BaseSettings) -> None:
             if isinstance(default, bool):
                 settings.getbool(name)
             elif isinstance(default, int | float):
-                type(default)(settings[name])
+                float(settings[name])
         except ValueError:
             what = "0 or 1" if isinstance(default, bool) else "a number"
             raise ConfigurationError(f"{name}={settings[name]}: {what} is expected") from None

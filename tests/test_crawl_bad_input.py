@@ -36,7 +36,7 @@ def line(crawled: Crawled, code: Exit) -> str:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["-a", "site=lemnode"], "unknown site 'lemnode'"),
+        (["-a", "site=lemnode"], "unknown site 'lemnode': no file lemnode.toml"),
         (["-a", "site=ftp://journal.example/monde/"], "not an http(s) address"),
         (["-a", "site=http://"], "not an http(s) address"),
         (["-a", "max_page=2"], "did you mean 'max_pages'?"),
@@ -71,10 +71,6 @@ def test_a_command_line_that_cannot_be_read(crawl: Crawler, given: list[str]) ->
     assert (crawled.code, crawled.told[0], "error: " in crawled.told[-1]) == (Exit.USAGE, "Usage", True)
 
 
-def test_unknown_site(command: Crawler) -> None:
-    assert "no file lemnode.toml" in line(command(site="lemnode"), Exit.USAGE)
-
-
 def test_unknown_spider(command: Crawler) -> None:
     process = subprocess.run(
         ["scrapy", "crawl", "lune"],
@@ -93,8 +89,8 @@ def test_unknown_spider(command: Crawler) -> None:
 # ------------------------------------------------------------ sites
 
 
-def test_a_host_that_does_not_resolve(command: Crawler) -> None:
-    said = line(command(*ONE_LINE, site="http://journal.invalid/monde/"), Exit.BROKEN)
+def test_a_host_that_does_not_resolve(crawl: Crawler) -> None:
+    said = line(crawl(*ONE_LINE, site="http://journal.invalid/monde/"), Exit.BROKEN)
     assert said == "the host journal.invalid does not resolve; check the address and the network"
 
 
@@ -231,9 +227,9 @@ def _content(database: Path) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-def test_a_folder_that_is_not_there(command: Crawler, tmp_path: Path) -> None:
-    crawl = replace(command, database=tmp_path / "nulle" / "part.sqlite3")
-    assert "check its folder" in line(crawl(site="http://127.0.0.1:9/"), Exit.STORAGE)
+def test_a_folder_that_is_not_there(crawl: Crawler, tmp_path: Path) -> None:
+    elsewhere = replace(crawl, database=tmp_path / "nulle" / "part.sqlite3")
+    assert "check its folder" in line(elsewhere(site="http://127.0.0.1:9/"), Exit.STORAGE)
 
 
 def test_a_folder_instead_of_a_file(crawl: Crawler, tmp_path: Path) -> None:
@@ -285,13 +281,13 @@ def test_a_database_that_cannot_be_written(command: Crawler, tmp_path: Path, wha
     assert "check" in process.stderr
 
 
-def test_a_database_of_another_program(command: Crawler) -> None:
-    with closing(sqlite3.connect(command.database)) as connection:
+def test_a_database_of_another_program(crawl: Crawler) -> None:
+    with closing(sqlite3.connect(crawl.database)) as connection:
         connection.executescript("CREATE TABLE moz_places (id); INSERT INTO moz_places VALUES (1)")
-    before = command.database.read_bytes()
-    said = line(command(site="http://127.0.0.1:9/"), Exit.STORAGE)
+    before = crawl.database.read_bytes()
+    said = line(crawl(site="http://127.0.0.1:9/"), Exit.STORAGE)
     assert said.endswith("belongs to another program; choose another path")
-    assert command.database.read_bytes() == before
+    assert crawl.database.read_bytes() == before
 
 
 def test_a_file_that_is_no_database(crawl: Crawler) -> None:
@@ -363,9 +359,9 @@ def test_a_full_disk(crawl: Crawler, server: Server, tmp_path: Path) -> None:
 # ------------------------------------------------------------ manners
 
 
-def test_no_contact_is_one_warning(command: Crawler, server: Server) -> None:
+def test_no_contact_is_one_warning(crawl: Crawler, server: Server) -> None:
     Gazette(server, 3)
-    crawled = command(site=f"{server.home}/monde/", NEWSBOT_CONTACT="")
+    crawled = crawl(site=f"{server.home}/monde/", NEWSBOT_CONTACT="")
     assert (crawled.code, crawled.out) == (Exit.DONE, "")
     assert crawled.told == [
         "newsbot: NEWSBOT_CONTACT is not set; give an address that site owners can write to"
