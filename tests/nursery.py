@@ -85,14 +85,17 @@ def _serve() -> None:
     import scrapy.responsetypes  # noqa: F401
     from scrapy import cmdline
     from scrapy.settings import default_settings
-    from scrapy.utils.misc import load_object
+    from scrapy.utils.misc import load_object, walk_modules_iter
 
     import newsbot.commands.crawl
     import newsbot.extensions
     import newsbot.middlewares
     import newsbot.pipelines
     import newsbot.spiders.monde  # noqa: F401
+    from newsbot.urls import site_of
 
+    site_of("http://journal.example/")  # reads the Public Suffix List
+    list(walk_modules_iter("scrapy.commands"))
     for component in (
         *default_settings.DOWNLOADER_MIDDLEWARES_BASE,
         *default_settings.SPIDER_MIDDLEWARES_BASE,
