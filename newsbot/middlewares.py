@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request, signals
@@ -25,6 +25,7 @@ from twisted.internet.error import DNSLookupError
 from newsbot.demo import StaticSite
 from newsbot.sites import Site
 from newsbot.storage import instant
+from newsbot.urls import same_site
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -173,40 +174,40 @@ class ReservationMiddleware(_Middleware):
 
     async def process_response(self, request: Request, response: Response) -> Response:
         is_page = response.status == 200 and b"html" in (response.headers.get("Content-Type") or b"")
-        if not is_page or request.callback is NO_CALLBACK or "tdm-reservation" in response.headers:
-            return response
-        host = urlparse_cached(response)
-        file = f"{host.scheme}://{host.netloc}/.well-known/tdmrep.json"
-        if file not in self._reserved:
-            self._reserved[file] = asyncio.ensure_future(self._read(file))
-        if not (await self._reserved[file]).can_fetch(response.url, "*"):
-            response.headers["tdm-reservation"] = "1"
+        own = same_site(response.url, self.run.site.home or self.run.site.start_urls[0])
+        if own and is_page and request.callback is not NO_CALLBACK:
+            file = urljoin(response.url, "/.well-known/tdmrep.json")
+            if file not in self._reserved:
+                self._reserved[file] = asyncio.ensure_future(self._read(file))
+            if not (await self._reserved[file]).can_fetch(response.url, "*"):
+                response.headers.setdefault("tdm-reservation", "1")
         return response
 
     async def _read(self, file: str) -> Protego:
         """What a host reserves, as a robots.txt that forbids it: the patterns are those of RFC 9309."""
         known = self.run.store.pages([file]).get(file)
-        rules: list[str] = known.signals if known else []
-        if known is None or instant(known.last_checked) + self.REST <= self.run.now():
-            headers = {"If-Modified-Since": known.last_modified} if known and known.last_modified else {}
-            rules = await self._ask(file, headers, rules)
-        lines = (rule.replace("tdm-reservation=1", "Disallow:") for rule in rules)
-        return Protego.parse("\n".join(["User-agent: *", *lines]).replace("tdm-reservation=0", "Allow:"))
+        rules, modified = (known.signals, known.last_modified) if known else ([], "")
+        stale = known is None or instant(known.last_checked) + self.REST <= self.run.now()
+        if stale and (answer := await self._ask(file, modified)):
+            if answer.status != 304:
+                rules = list(reservations(answer.body)) if answer.status == 200 else []
+                modified = (answer.headers.get("Last-Modified") or b"").decode("latin-1")
+            told = {"status": answer.status, "last_modified": modified, "signals": rules}
+            self.run.store.save_page(self.run.site_id, file, "reservations", self.run.now(), **told)
+        lines = "\n".join(["User-agent: *", *rules])
+        return Protego.parse(
+            lines.replace("tdm-reservation=1", "Disallow:").replace("tdm-reservation=0", "Allow:")
+        )
 
-    async def _ask(self, file: str, headers: dict[str, str], rules: list[str]) -> list[str]:
+    async def _ask(self, file: str, modified: str) -> Response | None:
+        headers = {"If-Modified-Since": modified} if modified else {}
         meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
+        request = Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
         try:
-            request = Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
-            answer = await self.crawler.engine.download_async(request)
+            return await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever it was, the page is read, and the next run asks again
             logger.info("no answer from %s: %s", file, error)
-            return rules
-        if answer.status != 304:
-            rules = list(reservations(answer.body)) if answer.status == 200 else []
-        modified = (answer.headers.get("Last-Modified") or b"").decode("latin-1")
-        told = {"status": answer.status, "last_modified": modified, "signals": rules}
-        self.run.store.save_page(self.run.site_id, file, "reservations", self.run.now(), **told)
-        return rules
+            return None
 
 
 def reservations(file: bytes) -> Iterator[str]:

@@ -364,6 +364,8 @@ def test_reservations_of_the_host(crawl: Crawler, server: Server) -> None:
     (again,) = [asked for asked in server.log if asked.path == file]
     assert again.get("If-Modified-Since") == modified["Last-Modified"]
     assert crawled.one(f"SELECT signals FROM page WHERE url LIKE '%{story.path}'") == '["tdm-reservation"]'
+    kept = crawled.one(f"SELECT last_modified FROM page WHERE url LIKE '%{file}'")
+    assert kept == modified["Last-Modified"], "a 304 need not say it again"
 
 
 @pytest.mark.parametrize(
