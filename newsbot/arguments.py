@@ -1,14 +1,19 @@
-"""The arguments of a run: `scrapy crawl monde -a name=value`."""
+"""The arguments of a run (`scrapy crawl monde -a name=value`) and its settings, as people write them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import Literal, Self, get_args
+from logging import getLevelNamesMapping
+from typing import TYPE_CHECKING, Literal, Self, get_args
 
 from newsbot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 Kind = Literal["listing", "feed", "rest", "sitemap"]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
@@ -38,17 +43,45 @@ class Arguments:
         names = [field.name for field in fields(cls)]
         for name in given:
             if name not in names:
-                near = get_close_matches(name, names, n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
-                raise ConfigurationError(f"-a {name}: unknown argument ({hint})")
+                raise _unknown(f"-a {name}: unknown argument", name, names)
         return cls(
             site=given.get("site", DEMO),
-            max_pages=int(_number("max_pages", given.get("max_pages", ""))),
-            max_requests=int(_number("max_requests", given.get("max_requests", ""))),
-            max_minutes=_number("max_minutes", given.get("max_minutes", ""), whole=False),
+            max_pages=int(_number("-a max_pages", given.get("max_pages", ""))),
+            max_requests=int(_number("-a max_requests", given.get("max_requests", ""))),
+            max_minutes=_number("-a max_minutes", given.get("max_minutes", ""), whole=False),
             since=_day("since", given.get("since", "")),
             sources=_kinds(given.get("sources", "")),
         )
+
+
+def check(settings: BaseSettings) -> None:
+    """Raises ConfigurationError for a setting of newsbot's that there is not, and for a value of the wrong
+    kind, newsbot's or Scrapy's."""
+    from scrapy.settings import default_settings
+
+    from newsbot import settings as own
+
+    names = [name for name in vars(own) if name.startswith("NEWSBOT_")]
+    for name in (*settings, *os.environ):
+        if name.startswith("NEWSBOT_") and name not in names:
+            raise _unknown(f"{name}: unknown setting", name, names)
+    for name in ("NEWSBOT_SITES_AT_ONCE", "NEWSBOT_HEALTH_RUNS"):
+        _number(name, settings[name])
+    for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE"):
+        _number(name, settings[name], whole=False)
+    if settings["LOG_LEVEL"] not in getLevelNamesMapping():
+        raise ConfigurationError(
+            f"LOG_LEVEL={settings['LOG_LEVEL']}: DEBUG, INFO, WARNING or ERROR is expected"
+        )
+    for name, default in {**vars(default_settings), "NEWSBOT_LOG_JSON": False}.items():
+        try:
+            if isinstance(default, bool):
+                settings.getbool(name)
+            elif isinstance(default, int | float):
+                float(settings[name])
+        except ValueError:
+            what = "0 or 1" if isinstance(default, bool) else "a number"
+            raise ConfigurationError(f"{name}={settings[name]}: {what} is expected") from None
 
 
 def _number(name: str, text: str, *, whole: bool = True) -> float:
@@ -57,8 +90,14 @@ def _number(name: str, text: str, *, whole: bool = True) -> float:
     except ValueError:
         number = -1
     if not 0 <= number < float("inf"):
-        raise ConfigurationError(f"-a {name}={text}: a {'whole ' if whole else ''}number is expected")
+        raise ConfigurationError(f"{name}={text}: a {'whole ' if whole else ''}number is expected, 0 or more")
     return number
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> ConfigurationError:
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
+    return ConfigurationError(f"{what} ({hint})")
 
 
 def _day(name: str, text: str) -> datetime | None:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from newsbot.arguments import DEMO
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
 from newsbot.run import Settings, chosen_site, clock, default_database, site_folder, site_id
 from newsbot.schedule import next_crawl, next_try
@@ -19,8 +20,8 @@ _CUT = ("max_requests", "max_minutes", "shutdown")
 
 
 class Fleet:
-    """The sites of all site files in the operator's folder. `command` is what crawls one of them, with
-    'site=all' for its name."""
+    """The sites of all files in the operator's folder, but the demo. `command` is what crawls one of them,
+    with 'site=all' for its name."""
 
     def __init__(self, settings: Settings, command: Sequence[str]) -> None:
         self.settings = settings
@@ -34,13 +35,13 @@ class Fleet:
         Raises ConfigurationError where there is no site file.
         """
         folder = site_folder(self.settings)
-        names = sorted(file.stem for file in folder.glob("*.toml"))
+        names = sorted(file.stem for file in folder.glob("*.toml") if file.stem != DEMO)
         if not names:
             raise ConfigurationError(f"no site file (*.toml) in {folder}; add one, or set NEWSBOT_SITES")
         due = [name for name in names if is_due(self.settings, name)]
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        with ThreadPoolExecutor(int(self.settings.get("NEWSBOT_SITES_AT_ONCE", 4))) as pool:
+        with ThreadPoolExecutor(max(int(self.settings.get("NEWSBOT_SITES_AT_ONCE", 4)), 1)) as pool:
             codes = set(pool.map(self._run, due)) - {Exit.DONE}
         return codes.pop() if len(codes) == 1 else Exit.PARTLY if codes else Exit.DONE
 
@@ -70,8 +71,6 @@ def is_due(settings: Settings, name: str) -> bool:
     now = clock(settings)()
     try:
         site = chosen_site(settings, name)
-        if site.served_from:  # a demo is nobody's news
-            return False
         database = settings.get("NEWSBOT_DATABASE") or default_database(site)
         if "://" not in database and not Path(database).exists():
             return True

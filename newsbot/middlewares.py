@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from scrapy import signals
+from protego import Protego
+from scrapy import Request, signals
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.headers import Headers
+from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
@@ -21,14 +26,18 @@ from twisted.internet.error import DNSLookupError
 
 from newsbot.demo import StaticSite
 from newsbot.sites import Site
+from newsbot.storage import instant
+from newsbot.urls import same_site
 
 if TYPE_CHECKING:
-    from scrapy import Request, Spider
+    from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
     from newsbot.run import Run
+
+logger = logging.getLogger(__name__)
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -137,6 +146,70 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise IgnoreRequest(
                 f"robots.txt answers {status}; nothing is asked for until it can be read"
             ) from forbidden
+
+
+class ReservationMiddleware(_Middleware):
+    """Tells of each page what its host reserves in `/.well-known/tdmrep.json`, by the header that says the
+    same of one page (W3C's TDM Reservation Protocol, 2024). It is recorded, not obeyed.
+
+    The file is asked for where pages are read, once a week at most; its row of `page` keeps what it says.
+    """
+
+    REST = timedelta(days=7)
+    LARGEST = 2**20
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._reserved: dict[str, asyncio.Task[Protego]] = {}
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        is_page = response.status == 200 and b"html" in (response.headers.get("Content-Type") or b"")
+        own = same_site(response.url, self.run.site.home or self.run.site.start_urls[0])
+        if own and is_page and request.callback is not NO_CALLBACK:
+            file = urljoin(response.url, "/.well-known/tdmrep.json")
+            if file not in self._reserved:
+                self._reserved[file] = asyncio.ensure_future(self._read(file))
+            if not (await self._reserved[file]).can_fetch(response.url, "*"):
+                response.headers.setdefault("tdm-reservation", "1")
+        return response
+
+    async def _read(self, file: str) -> Protego:
+        """What a host reserves, as a robots.txt that forbids it: the patterns are those of RFC 9309."""
+        known = self.run.store.pages([file]).get(file)
+        rules, modified = (known.signals, known.last_modified) if known else ([], "")
+        stale = known is None or instant(known.last_checked) + self.REST <= self.run.now()
+        if stale and (answer := await self._ask(file, modified)):
+            if answer.status != 304:
+                rules = list(reservations(answer.body)) if answer.status == 200 else []
+                modified = (answer.headers.get("Last-Modified") or b"").decode("latin-1")
+            told = {"status": answer.status, "last_modified": modified, "signals": rules}
+            self.run.store.save_page(self.run.site_id, file, "reservations", self.run.now(), **told)
+        lines = "\n".join(["User-agent: *", *rules])
+        return Protego.parse(
+            lines.replace("tdm-reservation=1", "Disallow:").replace("tdm-reservation=0", "Allow:")
+        )
+
+    async def _ask(self, file: str, modified: str) -> Response | None:
+        headers = {"If-Modified-Since": modified} if modified else {}
+        meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
+        request = Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
+        try:
+            return await self.crawler.engine.download_async(request)
+        except Exception as error:  # whatever it was, the page is read, and the next run asks again
+            logger.info("no answer from %s: %s", file, error)
+            return None
+
+
+def reservations(file: bytes) -> Iterator[str]:
+    """The rules of a tdmrep.json: 'tdm-reservation=1 /monde/*'. What is none is left out."""
+    try:
+        told = json.loads(file)
+    except ValueError:
+        return
+    for rule in told if isinstance(told, list) else ():
+        match rule:
+            case {"location": str(pattern), "tdm-reservation": 0 | 1 as reserved}:
+                yield f"tdm-reservation={int(reserved)} {''.join(pattern.split())}"
 
 
 class PolitenessMiddleware(_Middleware):

@@ -34,6 +34,7 @@ ITEM_PIPELINES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.PublicOnlyMiddleware": 90,
+    "newsbot.middlewares.ReservationMiddleware": 95,
     "newsbot.middlewares.RobotsMiddleware": 100,
     "newsbot.middlewares.PatienceMiddleware": 550,
     "newsbot.middlewares.PolitenessMiddleware": 760,

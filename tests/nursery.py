@@ -1,7 +1,8 @@
 """Crawls that need not start from nothing: a process that has loaded all, and forks for each.
 
 Run as a script it takes requests on stdin, a line of JSON each: `{"argv", "env", "out", "err"}` starts a
-crawl and answers its process id; `{"poll": pid}` answers its exit code, or null while it runs.
+crawl and answers its process id; `{"poll": pid}` answers its exit code and how many seconds of a processor it
+took, or null while it runs.
 """
 
 from __future__ import annotations
@@ -54,11 +55,12 @@ class Child:
     def __init__(self, nursery: Nursery, pid: int, out: Path, err: Path) -> None:
         self.pid = pid
         self.returncode: int | None = None
+        self.processor_time = 0.0
         self._nursery, self._out, self._err = nursery, out, err
 
     def poll(self) -> int | None:
-        if self.returncode is None:
-            self.returncode = self._nursery.ask(poll=self.pid)
+        if self.returncode is None and (ended := self._nursery.ask(poll=self.pid)):
+            self.returncode, self.processor_time = ended
         return self.returncode
 
     def send_signal(self, number: int) -> None:
@@ -83,14 +85,17 @@ def _serve() -> None:
     import scrapy.responsetypes  # noqa: F401
     from scrapy import cmdline
     from scrapy.settings import default_settings
-    from scrapy.utils.misc import load_object
+    from scrapy.utils.misc import load_object, walk_modules_iter
 
     import newsbot.commands.crawl
     import newsbot.extensions
     import newsbot.middlewares
     import newsbot.pipelines
     import newsbot.spiders.monde  # noqa: F401
+    from newsbot.urls import site_of
 
+    site_of("http://journal.example/")  # reads the Public Suffix List
+    list(walk_modules_iter("scrapy.commands"))
     for component in (
         *default_settings.DOWNLOADER_MIDDLEWARES_BASE,
         *default_settings.SPIDER_MIDDLEWARES_BASE,
@@ -99,8 +104,9 @@ def _serve() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         if "poll" in request:
-            pid, status = os.waitpid(request["poll"], os.WNOHANG)
-            answer = os.waitstatus_to_exitcode(status) if pid else None
+            pid, status, used = os.wait4(request["poll"], os.WNOHANG)
+            code = os.waitstatus_to_exitcode(status)
+            answer = [code, used.ru_utime + used.ru_stime] if pid else None
         else:
             answer = os.fork()
             if answer == 0:

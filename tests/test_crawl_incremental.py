@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -264,24 +264,27 @@ def test_an_address_that_now_leads_to_another_article(crawl: Crawler, server: Se
 
 
 def test_revisits_grow_rarer_with_age(crawl: Crawler, server: Server) -> None:
-    """Every half hour for two days, then every six hours for two months."""
+    """Every two hours at first, then ever more rarely for two months."""
     gazette = Gazette(server, 0, sources="rest")
     story = gazette.write(1, NOW)
     gazette.now = NOW + timedelta(minutes=5)
-    run(crawl, gazette)
-    visits = []
-    for hours in (1, 2.1, 3, 4.2, 6.3, 9, 12.5, 18.6, 24.7, 30, 49, 60, 74, 100, 200, 320, 700, 1500, 3000):
-        gazette.now = NOW + timedelta(hours=hours)
-        run(crawl, gazette)
-        if asked(gazette):
-            visits.append(hours)
-    assert visits[:2] == [2.1, 4.2]
-    pauses = [later - earlier for earlier, later in pairwise(visits)]
-    assert pauses[0] < pauses[2] < pauses[4] < pauses[-1]
-    assert 8 <= len(visits) <= 12
-    assert visits[-1] <= 1500
+    page = "SELECT next_fetch, reason FROM page WHERE article_id IS NOT NULL"
+    pauses = []
+    while due := run(crawl, gazette).one(page):
+        assert asked(gazette) == [story.path]
+        pauses.append(datetime.fromisoformat(due) - gazette.now)
+        if len(pauses) == 3:
+            gazette.now = datetime.fromisoformat(due) - timedelta(minutes=5)
+            run(crawl, gazette)
+            assert asked(gazette) == [], "not before its time"
+        gazette.now = datetime.fromisoformat(due)
+    assert pauses == sorted(pauses)
+    assert pauses[0] <= timedelta(hours=2.5)
+    assert 8 <= len(pauses) <= 12
+    assert timedelta(days=50) < gazette.now - NOW < timedelta(days=120)
+    gazette.now += timedelta(days=90)
     crawled = run(crawl, gazette)
-    assert crawled.rows("SELECT reason, next_fetch FROM page") == [{"reason": "due", "next_fetch": None}]
+    assert (asked(gazette), crawled.rows(page)) == ([], [{"next_fetch": None, "reason": "due"}])
     gazette.edit(story, title="Le titre a changé du tout au tout pendant la nuit")
     run(crawl, gazette)
     assert asked(gazette) == [story.path], "unless a source says that it was modified"
@@ -326,3 +329,50 @@ def test_signals_are_recorded(crawl: Crawler, server: Server) -> None:
     crawled = run(crawl, gazette)
     (row,) = crawled.rows("SELECT signals FROM page WHERE signals <> '[]'")
     assert row["signals"] == '["noindex","tdm-reservation"]'
+
+
+def test_reservations_of_the_host(crawl: Crawler, server: Server) -> None:
+    """The host's file is asked for once a week at most, and what it reserves is recorded with each page."""
+    gazette = Gazette(server, 12, sources="rest")
+    closed, free = gazette.stories[0].path, gazette.stories[1].path
+    rules = [
+        {"location": "/monde/*numero-1", "tdm-reservation": 1, "tdm-policy": "https://gazette.example/tdm"},
+        {"location": free, "tdm-reservation": 0},
+        {"location": "/a\nDisallow: /"},
+        "non",
+    ]
+    file = "/.well-known/tdmrep.json"
+    modified = {"Last-Modified": "Mon, 20 May 2024 08:00:00 GMT"}
+    server.routes[file] = Answer(json.dumps(rules), type="application/json", headers=modified)
+    crawled = run(crawl, gazette)
+    reserved = {row["url"] for row in crawled.rows("SELECT url FROM page WHERE signals LIKE '%tdm%=1 %'")}
+    assert reserved == {server.home + file}
+    pages = {
+        row["url"].removeprefix(server.home)
+        for row in crawled.rows("""SELECT url FROM page WHERE signals = '["tdm-reservation"]'""")
+    }
+    assert closed in pages
+    assert pages == {s.path for s in gazette.stories if s.number in (1, 10, 11)} - {free}
+    gazette.now += timedelta(days=2)
+    gazette.write(100)
+    run(crawl, gazette)
+    assert file not in server.paths()
+    gazette.now += timedelta(days=6)
+    server.routes[file] = Answer("", 304)
+    story = gazette.write(101)
+    crawled = run(crawl, gazette)
+    (again,) = [asked for asked in server.log if asked.path == file]
+    assert again.get("If-Modified-Since") == modified["Last-Modified"]
+    assert crawled.one(f"SELECT signals FROM page WHERE url LIKE '%{story.path}'") == '["tdm-reservation"]'
+    kept = crawled.one(f"SELECT last_modified FROM page WHERE url LIKE '%{file}'")
+    assert kept == modified["Last-Modified"], "a 304 need not say it again"
+
+
+@pytest.mark.parametrize(
+    "route", [Answer("<h1>non</h1>"), Answer("{", type="application/json"), Answer("", 503)]
+)
+def test_a_file_of_reservations_that_is_none(crawl: Crawler, server: Server, route: Answer) -> None:
+    gazette = Gazette(server, 3, sources="")
+    server.routes["/.well-known/tdmrep.json"] = route
+    assert len(stored(run(crawl, gazette), gazette)) == 3
+    assert server.paths().count("/.well-known/tdmrep.json") == 1

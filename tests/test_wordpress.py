@@ -18,6 +18,7 @@ from kill import content
 from nursery import Nursery
 
 from newsbot.errors import Exit
+from newsbot.urls import canonical
 
 TOOLS = ROOT.parent / "shared" / "wordpress"
 NEEDED = ("php", "nginx", "mariadbd")
@@ -30,13 +31,15 @@ class WordPress:
     home: str
     folder: Path
 
-    def edit(self) -> dict[str, list[dict[str, Any]]]:
-        """A round of changes: 8 edits, 3 new posts, 1 deleted. Returns those of the section, by action."""
-        subprocess.run([TOOLS / "edit.sh", "--dir", self.folder], check=True, capture_output=True)
+    def edit(self, edits: int = 8) -> dict[str, list[dict[str, Any]]]:
+        """A round of changes: edits, 3 new posts, 1 deleted. Returns those of the section, by action."""
+        command = [TOOLS / "edit.sh", "--dir", self.folder, "--edit", str(edits)]
+        subprocess.run(command, check=True, capture_output=True)
         last = max((self.folder / "changes").glob("*.json"))
         made: dict[str, list[dict[str, Any]]] = {"edit": [], "new": [], "delete": []}
         for change in json.loads(last.read_text("utf-8"))["plan"]:
-            if "/monde/" in (change.get("url_before") or "") + (change["url_after"] or ""):
+            change |= {name: canonical(change.get(name) or "") for name in ("url_before", "url_after")}
+            if "/monde/" in change["url_before"] + change["url_after"]:
                 made[change["action"]].append(change)
         return made
 
@@ -102,17 +105,41 @@ def test_runs_after_the_first(wordpress: WordPress, crawls: Crawler) -> None:
         after = run(crawl, wordpress, *arguments)
         assert last(after)["new"] == len(made["new"])
         assert last(after)["requests"] < 2 * changed + 5
-    revised = {
-        row["canonical_url"]: row["changed"]
-        for row in first.rows(
-            "SELECT canonical_url, changed FROM revision r JOIN article a ON a.id = article_id"
-        )
-    }
-    words = {"text": '["text"]', "append": '["text"]', "remove_par": '["text"]', "title": '["headline"]'}
-    assert revised == {
-        edit["url_after"]: words[edit["kind"]] for edit in made["edit"] if edit["kind"] in words
-    }
-    addresses = {row["canonical_url"] for row in first.rows("SELECT canonical_url FROM article")}
-    for edit in made["edit"]:
-        assert edit["url_after"] in addresses, "what moved has its new address"
-        assert edit["url_before"] == edit["url_after"] or edit["url_before"] not in addresses
+
+
+REVISED = {
+    "text": ["text"],
+    "append": ["text"],
+    "remove_par": ["text"],
+    "title": ["headline"],
+    **dict.fromkeys(("typo_only", "slug", "category", "touch")),
+}
+"""What a revision says of each kind of edit; None where there is none."""
+
+
+def test_every_kind_of_edit(wordpress: WordPress, crawls: Crawler) -> None:
+    """Rounds of changes until each kind was made of an article that is known."""
+    crawled = run(crawls, wordpress)
+    kinds: set[str] = set()
+    for _ in range(5):
+        ids = {row["url"]: row["article_id"] for row in crawled.rows("SELECT url, article_id FROM page")}
+        last_revision = crawled.one("SELECT coalesce(max(id), 0) FROM revision")
+        made = wordpress.edit(24)
+        crawled = run(crawls, wordpress)
+        changed = sum(map(len, made.values()))
+        assert last(crawled)["requests"] < 2 * changed + 5
+        edits = [edit for edit in made["edit"] if ids.get(edit["url_before"])]
+        kinds |= {edit["kind"] for edit in edits}
+        query = f"SELECT article_id, changed FROM revision WHERE id > {last_revision}"
+        revised = {row["article_id"]: json.loads(row["changed"]) for row in crawled.rows(query)}
+        wanted = {ids[edit["url_before"]]: REVISED[edit["kind"]] for edit in edits}
+        assert revised == {article: what for article, what in wanted.items() if what}
+        rows = crawled.rows("SELECT id, canonical_url FROM article")
+        addresses = {row["canonical_url"]: row["id"] for row in rows}
+        for edit in edits:
+            if edit["url_before"] != edit["url_after"] and "/monde/" in edit["url_after"]:
+                assert addresses.get(edit["url_after"]) == ids[edit["url_before"]], "it has its new address"
+                assert edit["url_before"] not in addresses
+        if kinds == set(REVISED):
+            return
+    raise AssertionError(f"never met: {set(REVISED) - kinds}")

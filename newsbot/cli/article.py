@@ -13,8 +13,8 @@ from newsbot.sqlite import reading
 
 _KINDS = {"quote": "    ", "list_item": "  • ", "table_cell": "  | "}
 _PAGE = (
-    *("url", "outcome", "detail", "reason", "status", "source", "visits", "changes", "cosmetic", "failures"),
-    *("first_seen", "last_checked", "next_fetch"),
+    *("url", "outcome", "detail", "signals", "reason", "status", "source", "visits", "changes"),
+    *("cosmetic", "failures", "first_seen", "last_checked", "next_fetch"),
 )
 _SIGNS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 
@@ -47,9 +47,11 @@ def explain_(arguments: Namespace) -> None:
         print_json(explanation)
         return
     if page := explanation.page:
-        page["next_fetch"] = page["next_fetch"] or "not unless a source says that it was modified"
+        forgotten = page["outcome"] == "forgotten"
+        never = "never, as it was forgotten" if forgotten else "not unless a source says that it was modified"
+        page["next_fetch"] = page["next_fetch"] or never
         for name in _PAGE:
-            if page[name] not in (None, "", 0):
+            if page[name] not in (None, "", 0, []):
                 print(f"{name:>14}  {line(str(page[name]))}")
     if explanation.article is None:
         return

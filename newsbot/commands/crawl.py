@@ -5,14 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - its deprecations walk the stack and all modules
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
 from newsbot import logs
-from newsbot.arguments import Arguments
+from newsbot.arguments import Arguments, check
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
 from newsbot.fleet import Fleet
 from newsbot.run import Run
+
+
+def seconds(text: str) -> float:
+    """The value of --wait. Raises ValueError for what is no time."""
+    if not (value := float(text)) >= 0:
+        raise ValueError
+    return value
 
 
 class Command(CrawlCommand):
@@ -23,7 +31,7 @@ class Command(CrawlCommand):
         parser.add_argument("-q", "--quiet", action="store_true", help="show nothing when all is well")
         parser.add_argument(
             "--wait",
-            type=float,
+            type=seconds,
             nargs="?",
             const=float("inf"),
             default=0.0,
@@ -37,13 +45,18 @@ class Command(CrawlCommand):
             raise RuntimeError("scrapy calls process_options() with settings")
         if opts.quiet:
             self.settings.set("NEWSBOT_PROGRESS", False, priority="cmdline")
+        try:
+            check(self.settings)
+        except ConfigurationError as error:
+            logs.say(str(error))
+            raise SystemExit(error.exit_code) from None
         if self.settings.getbool("NEWSBOT_LOG_JSON"):
             self.settings.set("LOG_FORMAT", "%(json)s", priority="cmdline")
             logs.as_json()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
-            raise UsageError("give one spider: scrapy crawl monde -a site=…")
+            raise UsageError(f"give one spider, not '{' '.join(args)}': scrapy crawl monde -a site=…")
         try:
             self.exitcode = self._crawl(args[0], opts)
         except NewsbotError as error:
@@ -66,7 +79,8 @@ class Command(CrawlCommand):
             logs.say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")
         process.crawl(self._create_crawler(name), run=run)
         process.start()
-        code = run.end("failed to start" if process.bootstrap_failed else "finished")
+        # a crawl that closed has ended its run; else it did not begin, or a second signal broke it off
+        code = run.end("failed to start" if process.bootstrap_failed else "shutdown")
         if run.trouble:
             logs.say(str(run.trouble))
         if settings.getbool("NEWSBOT_PROGRESS"):

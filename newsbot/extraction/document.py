@@ -16,7 +16,7 @@ from newsbot.extraction.decoding import shallow, utf8
 from newsbot.text import clean
 from newsbot.urls import absolute
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 2_000_000
 """What stands after this many bytes of a page is not read: no article is that long."""
 ARTICLE_TYPES = frozenset(
     """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle

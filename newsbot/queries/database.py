@@ -24,7 +24,7 @@ _STRAYS = {
     " (SELECT id FROM article)",
     "articles without a page": "SELECT count(*) FROM article WHERE id NOT IN"
     " (SELECT article_id FROM page WHERE article_id IS NOT NULL)",
-    "articles without paragraphs": "SELECT count(*) FROM article WHERE NOT EXISTS"
+    "articles without paragraphs": "SELECT count(*) FROM article WHERE word_count > 0 AND NOT EXISTS"
     " (SELECT 1 FROM paragraph WHERE article_id = article.id)",
     "repeats of a paragraph that is not there": "SELECT count(*) FROM repeats"
     " WHERE repeats IS NOT NULL AND repeated_text IS NULL",
