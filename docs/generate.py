@@ -25,6 +25,8 @@ TABLES = {
     "common_key": "Entries of that index that too many paragraphs share to be of use.",
     "line": "Lines that stand on several pages of a site.",
     "revision": "What an article was before its words changed; the first storing makes none.",
+    "capture": "The pages that articles were read from, where `NEWSBOT_RAW_DAYS` keeps them.",
+    "dictionary": "What the pages of a site have in common, to compress them with.",
     "crawl": "One row a run.",
 }
 

@@ -19,6 +19,7 @@ VERBS = {
     "diff": "article",
     "status": "state",
     "doctor": "state",
+    "reread": "tools",
     "forget": "tools",
     "web": "tools",
     "site": "site",
@@ -125,6 +126,16 @@ def build() -> argparse.ArgumentParser:
 
     verb("status", "show sites, their last runs, and what is wrong", database, json)
     verb("doctor", "look whether the database is sound", database, json)
+
+    reread = verb(
+        "reread",
+        "read stored pages again, after a rule or a selector has changed",
+        database,
+        more="Pages are there where NEWSBOT_RAW_DAYS kept them; other articles have the verdicts of their\n"
+        "stored paragraphs given again. One that was killed goes on where it was.",
+    )
+    reread.add_argument("--site", default="", help="of that site alone")
+    reread.add_argument("--jobs", type=_whole, default=0, metavar="N", help="processes (default: one a core)")
 
     forget = verb("forget", "erase an article and keep it out", database)
     forget.add_argument("address", help="the address of the article")
