@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from newsbot.errors import ConfigurationError, NewsbotError
+from newsbot.errors import ConfigurationError, LockedError, NewsbotError
 from newsbot.extraction import Document, extract
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.lock import SiteLock
@@ -81,7 +81,10 @@ def reread(
             raise ConfigurationError(f"nothing is stored of a site called '{site}'; see newsbot status")
         for row in rows:
             lock = SiteLock(str(database), row.name)
-            lock.acquire()
+            try:
+                lock.acquire()
+            except LockedError:
+                raise LockedError(f"a run is crawling {row.name}; let it end first") from None
             leaving.callback(lock.release)
         files = [_site(row, folders) for row in rows]
         rules = [_rules(file) for file in files]
