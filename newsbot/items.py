@@ -42,6 +42,15 @@ class DateCandidate:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as it was answered: its address, its Content-Type, and the HTML."""
+
+    url: str
+    content_type: str
+    html: bytes
+
+
 @dataclass(slots=True)
 class Visit:
     """The request an item came from: what the store keeps beside the article.
@@ -49,7 +58,8 @@ class Visit:
     `requested` is the address asked for, `answered` the one that answered, after redirects; `aliases` are
     others that lead to the same article (further pages). `reason` says why it was asked for; `fetched` is
     aware; `told` are dates of sources; `signals` are what the page reserves (noindex, tdm-reservation);
-    `pace` is how much longer than usual to wait until the next visit.
+    `pace` is how much longer than usual to wait until the next visit; `pages` are the article's pages in
+    their order, where they are to be kept.
     """
 
     requested: str
@@ -63,6 +73,7 @@ class Visit:
     told: list[DateCandidate] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)
     pace: float = 1.0
+    pages: list[RawPage] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -86,6 +87,13 @@ site = Table(
         nullable=False,
         server_default="{}",
         comment="its sections as found, by address of the listing: url, name, subsections",
+    ),
+    Column(
+        "reread",
+        JSON,
+        nullable=False,
+        server_default="{}",
+        comment="a reread under way: digest of its rules, number of the article that it came to",
     ),
 )
 
@@ -251,7 +259,7 @@ revision = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _ref("article_id", "article.id", "whose"),
-    _time("replaced_at", "when the site was seen to carry another text", nullable=False),
+    _time("replaced_at", "when the site was seen to carry another text, or was read again", nullable=False),
     _list("changed", "what changed: headline, text"),
     _text("headline", "as it was before"),
     Column(
@@ -259,6 +267,40 @@ revision = Table(
     ),
     Column("date_modified", Text, comment="as it was before"),
     Index("revision_by_article", "article_id"),
+)
+
+dictionary = Table(
+    "dictionary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _ref("site_id", "site.id", "whose"),
+    _time("trained_at", "when it was made of the site's pages", nullable=False),
+    Column("data", LargeBinary, nullable=False, comment="what zstd compresses and decompresses with"),
+    Index("dictionary_by_site", "site_id"),
+    sqlite_autoincrement=True,
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    _ref("article_id", "article.id", "whose", primary_key=True),
+    _ref("site_id", "site.id", "where it was published"),
+    _time("fetched", "when its first page was answered", nullable=False),
+    Column(
+        "dictionary_id",
+        Integer,
+        ForeignKey("dictionary.id"),
+        comment="what data is compressed with; null: nothing",
+    ),
+    Column(
+        "data",
+        LargeBinary,
+        nullable=False,
+        comment="zstd: a line of JSON (dates that sources told; address, Content-Type, size of each page), "
+        "then the HTML of all its pages",
+    ),
+    Index("capture_by_site", "site_id", "fetched"),
+    Index("capture_by_dictionary", "dictionary_id"),
 )
 
 crawl = Table(

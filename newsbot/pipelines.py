@@ -52,4 +52,6 @@ class StoragePipeline(_Pipeline):
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
         self.run.stored(item, self.run.store.save_article(self.run.site_id, item))
+        if item.visit:
+            item.visit.pages.clear()  # stored, and not for a feed export
         return item

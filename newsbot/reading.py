@@ -39,6 +39,12 @@ def read(
     return item
 
 
+def add_page(item: ArticleItem, further: ArticleItem) -> None:
+    """Add the text of an article's further page; a chapô or a caption that comes again is left out."""
+    known = {p.text for p in item.paragraphs if p.kind in ("lead", "caption")}
+    item.paragraphs += [p for p in further.paragraphs if p.text not in known]
+
+
 def settle_dates(
     item: ArticleItem, *, fetched: datetime, tz: str | None = None, candidates: Iterable[DateCandidate] = ()
 ) -> None:

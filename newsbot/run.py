@@ -58,12 +58,14 @@ class Run:
         busy_timeout: float = 30,
         wait: float = 0,
         health_runs: int = 3,
+        raw_days: float = 0,
     ) -> None:
         self.site = site
         self.database = database
         self.arguments = arguments
         self.now = now
         self.health_runs = health_runs
+        self.raw_days = raw_days
         self.counts: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
@@ -100,9 +102,10 @@ class Run:
             settings.get("NEWSBOT_DATABASE") or default_database(site),
             arguments,
             now=clock(settings),
-            busy_timeout=_seconds(settings, "NEWSBOT_BUSY_TIMEOUT", 30),
+            busy_timeout=_number(settings, "NEWSBOT_BUSY_TIMEOUT", 30),
             wait=wait,
-            health_runs=int(_seconds(settings, "NEWSBOT_HEALTH_RUNS", 3)),
+            health_runs=int(_number(settings, "NEWSBOT_HEALTH_RUNS", 3)),
+            raw_days=_number(settings, "NEWSBOT_RAW_DAYS", 0),
         )
 
     # ------------------------------------------------------------ on the way
@@ -170,6 +173,11 @@ class Run:
             self._settle_at *= 2
             self.store.settle_lines(self.site_id)
             self.lines = self.store.lines(self.site_id)
+            self._tidy_captures()
+
+    def _tidy_captures(self) -> None:
+        if self.raw_days:
+            self.store.tidy_captures(self.site_id, self.now(), timedelta(days=self.raw_days))
 
     def fail(self, trouble: NewsbotError) -> None:
         """Note what keeps the run from doing its job; the first trouble is told, but the storage's before."""
@@ -191,6 +199,7 @@ class Run:
         try:
             if not isinstance(self.trouble, StorageError):
                 self.store.settle(self.site_id)
+                self._tidy_captures()
                 self._judge(reason)
             self.exit_code = self._exit_code()
             self.store.end_crawl(self.crawl_id, self.now(), **self._row(reason))
@@ -331,7 +340,7 @@ def clock(settings: Settings) -> Callable[[], datetime]:
         raise ConfigurationError(f"NEWSBOT_NOW: {fixed!r} is not an ISO 8601 instant") from None
 
 
-def _seconds(settings: Settings, name: str, default: float) -> float:
+def _number(settings: Settings, name: str, default: float) -> float:
     try:
         return float(settings.get(name, default))
     except ValueError:

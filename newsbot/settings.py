@@ -19,6 +19,7 @@ NEWSBOT_CONTACT = _own("NEWSBOT_CONTACT")  # address or page that site owners ca
 NEWSBOT_BUSY_TIMEOUT = _own("NEWSBOT_BUSY_TIMEOUT", "30")  # seconds to wait for a locked database
 NEWSBOT_PATIENCE = _own("NEWSBOT_PATIENCE", "120")  # seconds to wait on Retry-After before ending the run
 NEWSBOT_HEALTH_RUNS = _own("NEWSBOT_HEALTH_RUNS", "3")  # runs in a row unlike earlier ones before it is told
+NEWSBOT_RAW_DAYS = _own("NEWSBOT_RAW_DAYS", "0")  # days to keep the HTML of articles, for `newsbot reread`
 NEWSBOT_NOW = _own("NEWSBOT_NOW")  # ISO instant that stands for the present; '' is the clock
 NEWSBOT_LOG_JSON = _own("NEWSBOT_LOG_JSON", "0")  # 1: each line of the log is a JSON object
 

@@ -20,6 +20,7 @@ VERBS = {
     "diff": "article",
     "status": "lists",
     "doctor": "lists",
+    "reread": "tools",
     "forget": "tools",
     "web": "tools",
     "site": "site",
@@ -46,6 +47,8 @@ Example: newsbot sql 'SELECT site, count(*) FROM articles GROUP BY site'
 docs/schema.md describes the tables and views.
 """
 _DATES = "Example: newsbot dates 'Publié le 30 sept. 2022 à 18h21, mis à jour hier à 9 h 05'"
+_REREAD = """Pages are there where NEWSBOT_RAW_DAYS kept them; other articles have the verdicts of their
+stored paragraphs given again. One that was killed goes on where it was."""
 _SITE = """\
 Example: newsbot site https://www.journal.example/ -o data/sites/journal.toml
 It asks the site for some twenty pages and stores nothing. --check exits with 1 where an article
@@ -116,6 +119,10 @@ def build() -> argparse.ArgumentParser:
     add("article", help="its number or address")
     verb("status", "show sites, their last runs, and what is wrong", database, json)
     verb("doctor", "look whether the database is sound", database, json)
+    again = "read stored pages again, after a rule or a selector has changed"
+    add = verb("reread", again, database, more=_REREAD).add_argument
+    add("--site", default="", help="of that site alone")
+    add("--jobs", type=_whole, default=0, metavar="N", help="processes (default: one a core)")
     add = verb("forget", "erase an article and keep it out", database).add_argument
     add("address", help="the address of the article")
     add = verb("web", "look at it all in a browser, on this machine only", database).add_argument

@@ -1,7 +1,9 @@
-"""The verbs dates, forget and web."""
+"""The verbs dates, reread, forget and web."""
 
 from __future__ import annotations
 
+import sys
+import time
 from argparse import Namespace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -34,6 +36,38 @@ def dates_(arguments: Namespace) -> int:
         for name, date in told.items():
             print(f"{name:>9}  {date['value']}  {date['precision']:<6}  {line(date['text'])}")
     return Exit.DONE if told else Exit.ERROR
+
+
+def reread_(arguments: Namespace) -> None:
+    """Read stored pages again, and print in one line what changed; on a terminal, how far it is."""
+    from newsbot import settings
+    from newsbot.reread import reread
+    from newsbot.run import site_folder
+    from newsbot.sqlite import read
+
+    read(arguments.db).close()  # a file that is not there is not made
+    began = time.monotonic()
+
+    def progress(site: str, done: int, of: int) -> None:
+        rate = done / max(time.monotonic() - began, 0.001)
+        told = f"{line(site)}: {done} of {of} articles, {rate:.0f} a second, {(of - done) / rate:.0f} s left"
+        sys.stderr.write(f"\r{told[:100]}\x1b[K" if done < of else "\r\x1b[K")
+        sys.stderr.flush()
+
+    shown = {"progress": progress} if sys.stderr.isatty() else {}
+    folders = [site_folder(vars(settings))]
+    counts = reread(arguments.db, arguments.site, jobs=arguments.jobs, folders=folders, **shown)
+    parts = [
+        f"{counts['articles']} articles read again",
+        f"text changed in {counts['texts']}",
+        f"other fields in {counts['fields']}",
+        f"verdicts alone in {counts['verdicts']}",
+    ]
+    if counts["pageless"]:
+        parts.append(f"no page was kept of {counts['pageless']}")
+    if counts["unreadable"]:
+        parts.append(f"{counts['unreadable']} no longer read as articles, and left as they were")
+    print(", ".join(parts))
 
 
 def forget_(arguments: Namespace) -> None:

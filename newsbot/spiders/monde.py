@@ -16,8 +16,9 @@ from newsbot.errors import NewsbotError
 from newsbot.extraction import extract
 from newsbot.items import ArticleItem, Reason, Visit
 from newsbot.middlewares import RunEnded, is_own_machine
+from newsbot.reading import add_page
 from newsbot.run import Run
-from newsbot.spiders.replies import content_type, document_of, reservations, validators, why
+from newsbot.spiders.replies import content_type, document_of, raw_page, reservations, validators, why
 from newsbot.spiders.sources import Sources
 from newsbot.storage import told
 from newsbot.urls import canonical, same_site
@@ -165,6 +166,7 @@ class MondeSpider(Spider):
                 told=told(page),
                 signals=reservations(response, document),
                 pace=run.pace,
+                pages=[raw_page(response)] if run.raw_days else [],
                 **validators(response),
             )
             yield from self._whole(item, page, item.next_page)
@@ -200,8 +202,9 @@ class MondeSpider(Spider):
         document = document_of(response) if response.status < 400 else None
         if document is not None:
             further = extract(document, response.url, site=self.run.site)
-            known = {p.text for p in item.paragraphs if p.kind in ("lead", "caption")}
-            item.paragraphs += [p for p in further.paragraphs if p.text not in known]
+            add_page(item, further)
+            if item.visit and item.visit.pages:
+                item.visit.pages.append(raw_page(response))
             yield from self._whole(item, page, further.next_page, part)
         elif response.status in (404, 410) or response.status < 400:
             yield from self._whole(item, page, "", MOST_PAGES)

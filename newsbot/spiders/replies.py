@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 
 from newsbot.extraction import Document
+from newsbot.items import RawPage
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -35,6 +36,11 @@ def document_of(response: Response) -> Document | None:
 def content_type(response: Response) -> str:
     """The header, '' without one."""
     return _header(response, "Content-Type")
+
+
+def raw_page(response: Response) -> RawPage:
+    """The page as it was answered."""
+    return RawPage(response.url, content_type(response), response.body)
 
 
 def validators(response: Response) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from newsbot.items import ArticleItem, Paragraph, Visit
 from newsbot.models import article, page, revision
 from newsbot.paragraphs import line_key
 from newsbot.storage import earlier, lines, moves, pages
-from newsbot.storage.values import FIELDS, columns, utc, wording
+from newsbot.storage.values import FIELDS, columns, utc
 from newsbot.urls import canonical
 
 Saved = Literal["new", "changed", "cosmetic", "unchanged", "forgotten"]
@@ -72,7 +72,7 @@ def _renew(
     saved = _compare(known, before, item, values)
     now = utc(visit.fetched)
     if saved == "changed":
-        _keep(connection, known, before, item, now)
+        _keep(connection, known, before, _retold(known, before, item.headline, item.paragraphs), now)
     if saved != "unchanged":
         values = {**values, "settled": min(known.settled, earlier.COUNTED)}
     seen = {"canonical_url": item.canonical_url, "last_seen": now, "last_checked": now, "gone_at": None}
@@ -82,6 +82,45 @@ def _renew(
         lines.take_out(connection, known.site_id, known.id, before)
         lines.write(connection, known.id, item.paragraphs)
     return saved
+
+
+def rewrite(
+    connection: Connection,
+    article_id: int,
+    values: Mapping[str, Any],
+    paragraphs: Sequence[Paragraph],
+    now: str,
+    *,
+    outcome: str = "",
+) -> set[str]:
+    """Put what the same page tells by other rules in the place of what an article was.
+
+    `values` are columns of `article`, `outcome` is its page's, where it was read. Returns what changed:
+    'texts' where headline or text have other words, which writes a revision, 'fields', 'verdicts'.
+    """
+    known = connection.execute(_BY_ID, {"id": article_id}).first()
+    if known is None:
+        return set()
+    before = lines.read(connection, article_id)
+    changes = {name: value for name, value in values.items() if getattr(known, name) != value}
+    changed = {"fields"} if changes.keys() - _OF_TEXT else set()
+    if outcome and pages.reread(connection, article_id, outcome):
+        changed.add("fields")
+    if before != paragraphs or "headline" in changes:
+        if retold := _retold(known, before, values.get("headline", known.headline), paragraphs):
+            _keep(connection, known, before, retold, now)
+            changed.add("texts")
+        else:  # typography is a field's
+            same = [p.text for p in before] == [p.text for p in paragraphs] and "headline" not in changes
+            changed.add("verdicts" if same else "fields")
+    if "date_published" in changes:
+        changes["settled"] = min(known.settled, earlier.COUNTED)
+    if changes:
+        connection.execute(update(article).where(article.c.id == article_id).values(changes))
+    if before != paragraphs:
+        lines.take_out(connection, known.site_id, article_id, before)
+        lines.write(connection, article_id, paragraphs)
+    return changed
 
 
 def _moved(
@@ -126,26 +165,35 @@ def _is_same(known: Row[Any], item: ArticleItem, values: dict[str, Any]) -> bool
 
 
 def _compare(known: Row[Any], before: list[Paragraph], item: ArticleItem, values: dict[str, Any]) -> Saved:
-    if values["content_hash"] != known.content_hash:
+    told = item.headline, item.paragraphs
+    if values["content_hash"] != known.content_hash and _retold(known, before, *told):
         return "changed"
     if before != item.paragraphs or any(getattr(known, name) != values[name] for name in _COMPARED):
         return "cosmetic"
     return "unchanged"
 
 
+def _retold(
+    known: Row[Any], before: Sequence[Paragraph], headline: str, paragraphs: Sequence[Paragraph]
+) -> list[str]:
+    """Which of headline and text have other words. What is or was taken for a line of the site is no text."""
+    of_site = {line_key(p.text) for p in (*before, *paragraphs) if p.verdict == "boilerplate"}
+    was, now = (
+        [key for p in each if (key := line_key(p.text)) not in of_site] for each in (before, paragraphs)
+    )
+    same = {"headline": line_key(known.headline) == line_key(headline), "text": was == now}
+    return [name for name, is_same in same.items() if not is_same]
+
+
 def _keep(
-    connection: Connection, known: Row[Any], before: list[Paragraph], item: ArticleItem, now: str
+    connection: Connection, known: Row[Any], before: list[Paragraph], changed: list[str], now: str
 ) -> None:
     """Write what the article was before it changed."""
-    same = {
-        "headline": line_key(known.headline) == line_key(item.headline),
-        "text": wording(before) == wording(item.paragraphs),
-    }
     connection.execute(
         revision.insert().values(
             article_id=known.id,
             replaced_at=now,
-            changed=[name for name, is_same in same.items() if not is_same],
+            changed=changed,
             headline=known.headline,
             paragraphs=[asdict(p) for p in before],
             date_modified=known.date_modified,
@@ -169,4 +217,5 @@ _MET = union_all(
     ),
 )
 """What is known of an article's addresses, and its twins: articles of its date and its headline or text."""
+_OF_TEXT = {"headline", "body", "word_count", "content_hash"}
 _COMPARED = (*FIELDS, "date_published", "date_modified")

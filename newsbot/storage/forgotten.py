@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select, update
 
 from newsbot.models import article, page
-from newsbot.storage import lines
+from newsbot.storage import captures, lines
 from newsbot.storage.pages import FORGOTTEN
 from newsbot.storage.values import utc
 
@@ -34,4 +34,5 @@ def forget(connection: Connection, url: str, now: datetime) -> bool:
     }
     connection.execute(update(page).where(mine).values({**told, **erased}))
     connection.execute(delete(article).where(article.c.id == found.article_id))
+    captures.renew(connection, found.site_id, now)
     return True

@@ -149,6 +149,11 @@ def read(
         connection.execute(update(page).where(page.c.url == answered).values({counter: counter + 1}))
 
 
+def reread(connection: Connection, article_id: int, outcome: str) -> bool:
+    """Note what an article's page is by other rules, 'article' or 'paywall'; returns whether that is new."""
+    return connection.execute(_REREAD, {"article": article_id, "now": outcome}).rowcount > 0
+
+
 def _first_seen(connection: Connection, url: str) -> datetime | None:
     seen = connection.execute(select(page.c.first_seen).where(page.c.url == url)).scalar()
     return seen and instant(seen)
@@ -222,4 +227,10 @@ def ask(connection: Connection, articles: Sequence[int], now: datetime) -> None:
     connection.execute(update(page).where(own).values(next_fetch=utc(now), reason="due"))
 
 
+_REREAD = (
+    update(page)
+    .where(page.c.article_id == bindparam("article"), page.c.outcome.in_(("article", "paywall")))
+    .where(page.c.outcome != bindparam("now"))
+    .values(outcome=bindparam("now"))
+)
 _MET = select(page.c.article_id, page.c.outcome).where(page.c.url.in_(bindparam("urls", expanding=True)))

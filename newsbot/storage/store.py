@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,9 +12,9 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from newsbot.database import address, connect, insert, troubles
-from newsbot.items import ArticleItem
+from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, crawl, site, source
-from newsbot.storage import articles, earlier, forgotten, lines, pages
+from newsbot.storage import articles, captures, earlier, forgotten, lines, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
@@ -67,6 +67,11 @@ class Store:
             adding = insert(connection, site).values(row)
             adding = adding.on_conflict_do_update(index_elements=["name"], set_=row)
             return int(connection.execute(adding.returning(site.c.id)).scalar_one())
+
+    def sites(self) -> Sequence[Row[Any]]:
+        """All sites, as rows of `site`."""
+        with self._transaction() as connection:
+            return connection.execute(select(site).order_by(site.c.id)).all()
 
     def sections(self, site_id: int) -> dict[str, dict[str, Any]]:
         """The site's sections as earlier runs found them, by the address of their listing."""
@@ -211,10 +216,13 @@ class Store:
         with self._transaction() as connection:
             saved, merged = articles.save(connection, site_id, item, item.visit)
             self.merged += merged
+            if item.visit.pages or saved in ("changed", "cosmetic", "unchanged"):
+                captures.keep(connection, item.canonical_url, item.visit)
             return saved
 
     def forget(self, url: str, now: datetime) -> bool:
-        """Erase the article behind an address, and keep it out; False where the address is not known."""
+        """Erase the article behind an address, its captured pages too, and keep it out; False where the
+        address is not known."""
         with self._transaction() as connection:
             return forgotten.forget(connection, url, now)
 
@@ -255,6 +263,48 @@ class Store:
     def _ask(self, question: Callable[..., list[int]], *args: int) -> list[int]:
         with self._transaction() as connection:
             return question(connection, *args)
+
+    # ------------------------------------------------------------ captures
+
+    def tidy_captures(self, site_id: int, now: datetime, age: timedelta) -> None:
+        """Erase what was captured of the site longer than `age` ago, and compress what was so far without
+        a dictionary as soon as there is enough to make one of."""
+        with self._transaction() as connection:
+            captures.expire(connection, site_id, now - age)
+            captures.train(connection, site_id, now)
+
+    def article_ids(self, site_id: int, after: int = 0) -> list[int]:
+        """The numbers of the site's articles, in order, from the one after `after` on."""
+        query = select(article.c.id).where(article.c.site_id == site_id, article.c.id > after)
+        with self._transaction() as connection:
+            return list(connection.execute(query.order_by(article.c.id)).scalars())
+
+    def captured(self, ids: Sequence[int]) -> list[tuple[int, captures.Capture | ArticleItem]]:
+        """What there is to read these articles from: their pages, else their paragraphs without verdicts."""
+        with self._transaction() as connection:
+            return captures.stored(connection, ids)
+
+    def rewrite(
+        self,
+        article_id: int,
+        values: Mapping[str, Any],
+        paragraphs: Sequence[Paragraph],
+        now: datetime,
+        *,
+        outcome: str = "",
+    ) -> set[str]:
+        """Put what the same page tells by other rules in the place of what an article was.
+
+        `values` are columns of `article`, `outcome` is its page's, where it was read. Returns what changed:
+        'texts' where headline or text have other words, which writes a revision, 'fields', 'verdicts'.
+        """
+        with self._transaction() as connection:
+            return articles.rewrite(connection, article_id, values, paragraphs, utc(now), outcome=outcome)
+
+    def note_reread(self, site_id: int, state: Mapping[str, Any]) -> None:
+        """Remember how far a reread of the site came; nothing where none is under way."""
+        with self._transaction() as connection:
+            connection.execute(update(site).where(site.c.id == site_id).values(reread=dict(state)))
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:
