@@ -31,7 +31,10 @@ _ABBREVIATED = re.compile(
 )
 _ACCENTED = [(c, unicodedata.normalize("NFD", c)[0]) for c in "éèêëàâäçîïíôöóùûüúñ"]
 _SIGNS = (("%", " % "), ("?", " ? "), ("$", " usd "), ("£", " gbp "), ("°", " deg "))
-_TYPOGRAPHY = (*((c, " ") for c in "’‘“”–—…\u202f"), ("€", " eur "), ("œ", "oe"), ("Œ", "oe"))
+_TYPOGRAPHY = {
+    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u202f": " ", "€": " eur ",
+    "œ": "oe", "Œ": "oe",
+}  # fmt: skip
 
 
 def _plain(code: int) -> str:
@@ -164,7 +167,7 @@ def _latin(text: str) -> bytes | None:
         pass
     if "â€" in text:  # a quotation mark in UTF-8 read as Windows-1252
         return None
-    for character, plain in _TYPOGRAPHY:
+    for character, plain in _TYPOGRAPHY.items():
         if character in text:
             text = text.replace(character, plain)
     try:
