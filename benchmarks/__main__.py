@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("crawl", "dates", "paragraphs", "extraction", "search")
+NAMES = ("crawl", "reread", "dates", "paragraphs", "extraction", "search")
 
 
 def main() -> None:
