@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("crawl", "dates", "paragraphs", "extraction", "search", "startup", "growth")
+NAMES = ("crawl", "dates", "paragraphs", "extraction", "search", "startup", "reread", "growth")
 
 
 def main() -> None:

@@ -73,14 +73,14 @@ def _renew(
     now = utc(visit.fetched)
     if saved == "changed":
         _keep(connection, known, before, _retold(known, before, item.headline, item.paragraphs), now)
-    if saved != "unchanged":
-        values = {**values, "settled": min(known.settled, earlier.COUNTED)}
     seen = {"canonical_url": item.canonical_url, "last_seen": now, "last_checked": now, "gone_at": None}
     renewing = update(article).where(article.c.id == known.id)
     connection.execute(renewing.values(values | seen if saved != "unchanged" else seen))
     if before != item.paragraphs:
         lines.take_out(connection, known.site_id, known.id, before)
         lines.write(connection, known.id, item.paragraphs)
+    elif saved != "unchanged":
+        earlier.reopen(connection, known.id)
     return saved
 
 
@@ -114,7 +114,7 @@ def rewrite(
             same = [p.text for p in before] == [p.text for p in paragraphs] and "headline" not in changes
             changed.add("verdicts" if same else "fields")
     if "date_published" in changes:
-        changes["settled"] = min(known.settled, earlier.COUNTED)
+        earlier.reopen(connection, article_id)
     if changes:
         connection.execute(update(article).where(article.c.id == article_id).values(changes))
     if before != paragraphs:

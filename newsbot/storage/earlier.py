@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal_column, select, update
@@ -27,6 +28,7 @@ COUNTED, COMPARED = 1, 2
 """`article.settled`: its lines are counted, its paragraphs are to be compared; and these are compared."""
 
 
+_Time = tuple[str, str, int]
 UNSETTLED: ColumnElement[bool] = literal_column(
     "article.settled < 2"
 )  # as in the index: SQLite must see that it fits
@@ -51,6 +53,11 @@ def forget(connection: Connection, article_id: int, before: Sequence[Paragraph])
         .values(earlier_article_id=None, earlier_position=None)
     )
     connection.execute(_SET_TIE, {"article": article_id, "nearest": None, "share": None})
+    reopen(connection, article_id)
+
+
+def reopen(connection: Connection, article_id: int) -> None:
+    """Have an article, whose date may have changed, and those that repeat it be compared again."""
     followers = select(paragraph.c.article_id).where(paragraph.c.earlier_article_id == article_id)
     _reopen(connection, [article_id, *connection.execute(followers).scalars()])
 
@@ -92,11 +99,12 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
     found = _alike(connection, own)
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
     for row in own:
-        others = found[row.article_id, row.position]
-        in_time = sorted((other for other in others if _time(other) < _time(row)), key=_time)
-        before = next((other for other in in_time if _is_same(other, row)), None)
-        for other in others:
-            if other.article_id not in batch and _is_wrong(other, row) and _is_same(other, row):
+        mine = _time(row)
+        others = [(_time(other), other) for other in found[row.article_id, row.position]]
+        in_time = sorted((each for each in others if each[0] < mine), key=itemgetter(0))
+        before = next((other for _, other in in_time if _is_same(other, row)), None)
+        for time, other in others:
+            if other.article_id not in batch and _is_wrong(other, time, mine) and _is_same(other, row):
                 wrong.add(other.article_id)
         first, there = (before.article_id, before.position) if before else (None, None)
         if (first, there) != (row.earlier_article_id, row.mark_position):
@@ -121,9 +129,14 @@ def _alike(connection: Connection, own: Sequence[Any]) -> dict[tuple[int, int], 
     for row in connection.execute(_SHARING, {"keys": shared}):
         near[row.key].append(row)
     lines = list({row.line_key for row in own if keyed[row.article_id, row.position]})
-    again = list(connection.execute(_AGAIN, {"lines": lines}).scalars())
     same: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SAME, {"lines": again}):
+    led = []  # lines whose first carrier is here: only for these the others matter, which may be many
+    mine = {row.article_id for row in own}
+    for row in connection.execute(_FIRST, {"lines": lines}):
+        same[row.line_key].append(row)
+        if row.article_id in mine:
+            led.append(row.line_key)
+    for row in connection.execute(_SAME, {"lines": led}):
         same[row.line_key].append(row)
     alike: dict[tuple[int, int], list[Any]] = {}
     for row in own:
@@ -144,13 +157,11 @@ def _is_same(other: Any, row: Any) -> bool:
     return other.line_key == row.line_key or carried(other.text, row.text)
 
 
-def _is_wrong(other: Any, row: Any) -> bool:
-    """Whether the mark of a paragraph that is the same as `row` does not hold beside it."""
-    if other.settled < COMPARED:
+def _is_wrong(other: Any, time: _Time, mine: _Time) -> bool:
+    """Whether the mark of a paragraph that is the same as one told at `mine` does not hold beside it."""
+    if other.settled < COMPARED or time < mine:
         return False
-    if _time(other) < _time(row):
-        return bool(other.earlier_article_id == row.article_id)
-    return other.mark_url is None or _mark_time(other) > _time(row)
+    return other.mark_url is None or _mark_time(other) > mine
 
 
 def _tie(shares: Counter[Any]) -> tuple[int | None, int | None]:
@@ -166,11 +177,11 @@ def _tie(shares: Counter[Any]) -> tuple[int | None, int | None]:
     return nearest, round(100 * -shared / shares.total())
 
 
-def _time(row: Any) -> tuple[str, str, int]:
+def _time(row: Any) -> _Time:
     return row.date_published or _UNDATED, row.canonical_url, row.position
 
 
-def _mark_time(row: Any) -> tuple[str, str, int]:
+def _mark_time(row: Any) -> _Time:
     return row.mark_published or _UNDATED, row.mark_url, row.mark_position
 
 
@@ -205,6 +216,30 @@ _OWN = select(
 ).where(paragraph.c.verdict == "kept", among(paragraph.c.article_id, "articles"))
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"))
+_FIRSTS = (
+    select(
+        paragraph.c.article_id,
+        paragraph.c.position,
+        func.count().over(partition_by=paragraph.c.line_key).label("carriers"),
+        func.row_number()
+        .over(
+            partition_by=paragraph.c.line_key,
+            order_by=(
+                func.coalesce(article.c.date_published, _UNDATED),
+                article.c.canonical_url,
+                paragraph.c.position,
+            ),
+        )
+        .label("place"),
+    )
+    .join(article, article.c.id == paragraph.c.article_id)
+    .where(among(paragraph.c.line_key, "lines"), paragraph.c.verdict == "kept")
+    .subquery()
+)
+_FIRST = _PARAGRAPHS.join(
+    _FIRSTS,
+    (_FIRSTS.c.article_id == paragraph.c.article_id) & (_FIRSTS.c.position == paragraph.c.position),
+).where(_FIRSTS.c.place == 1, _FIRSTS.c.carriers > 1)
 _AGAIN = (
     select(paragraph.c.line_key)
     .where(among(paragraph.c.line_key, "lines"))
