@@ -299,7 +299,7 @@ def chosen_site(settings: Settings, site: str) -> Site:
     folders = (site_folder(settings),)
     try:
         return site_for(site, folders) if "://" in site else load(site, folders)
-    except SiteError as error:
+    except (SiteError, OSError) as error:  # a folder that may not be read, too
         raise ConfigurationError(str(error)) from None
 
 
