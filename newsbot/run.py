@@ -309,7 +309,10 @@ class Run:
 
 def chosen_site(settings: Settings, site: str) -> Site:
     """The site that `-a site=` names: a site file, or any http(s) URL. Raises ConfigurationError."""
-    return load(site, (site_folder(settings),))
+    try:
+        return load(site, (site_folder(settings),))
+    except OSError as error:  # a folder that may not be read
+        raise ConfigurationError(str(error)) from None
 
 
 def site_folder(settings: Settings) -> Path:

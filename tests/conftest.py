@@ -23,13 +23,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background
 
 @dataclass
 class Crawled:
-    """How a crawl ended. `told` are the lines on stderr."""
+    """How a crawl ended. `told` are the lines on stderr, `memory` how many MB it held, from the nursery."""
 
     code: int
     out: str
     err: str
     seconds: float
     database: Path
+    memory: float = 0
 
     @property
     def told(self) -> list[str]:
@@ -85,7 +86,8 @@ class Crawler:
             process.send_signal(signal.SIGKILL)
             process.communicate(timeout=5)
             raise AssertionError(f"no end after {timeout} s: {late.stderr!r}") from None
-        return Crawled(process.returncode, out, err, time.monotonic() - began, self.database)
+        memory = getattr(process, "memory", 0) / 1024
+        return Crawled(process.returncode, out, err, time.monotonic() - began, self.database, memory)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Crawls that need not start from nothing: a process that has loaded all, and forks for each.
 
 Run as a script it takes requests on stdin, a line of JSON each: `{"argv", "env", "out", "err"}` starts a
-crawl and answers its process id; `{"poll": pid}` answers its exit code and how many seconds of a processor it
-took, or null while it runs.
+crawl and answers its process id; `{"poll": pid}` answers its exit code, how many seconds of a processor it
+took and how many KB of memory it held, or null while it runs.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ class Child:
     def __init__(self, nursery: Nursery, pid: int, out: Path, err: Path) -> None:
         self.pid = pid
         self.returncode: int | None = None
-        self.processor_time = 0.0
+        self.processor_time = self.memory = 0.0
         self._nursery, self._out, self._err = nursery, out, err
 
     def poll(self) -> int | None:
         if self.returncode is None and (ended := self._nursery.ask(poll=self.pid)):
-            self.returncode, self.processor_time = ended
+            self.returncode, self.processor_time, self.memory = ended
         return self.returncode
 
     def send_signal(self, number: int) -> None:
@@ -106,7 +106,7 @@ def _serve() -> None:
         if "poll" in request:
             pid, status, used = os.wait4(request["poll"], os.WNOHANG)
             code = os.waitstatus_to_exitcode(status)
-            answer = [code, used.ru_utime + used.ru_stime] if pid else None
+            answer = [code, used.ru_utime + used.ru_stime, used.ru_maxrss] if pid else None
         else:
             answer = os.fork()
             if answer == 0:

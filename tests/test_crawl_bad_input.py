@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import Crawled, Crawler
@@ -203,21 +204,28 @@ def test_a_folder_instead_of_a_file(crawl: Crawler, tmp_path: Path) -> None:
     assert "cannot be opened" in line(elsewhere(site="http://127.0.0.1:9/"), Exit.STORAGE)
 
 
-@pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_database_that_cannot_be_written(command: Crawler, tmp_path: Path, what: str) -> None:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that others may read, which pytest's own are not."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "sites"])
+def test_what_may_not_be_written_or_read(command: Crawler, open_folder: Path, what: str) -> None:
     """Root writes everywhere, so the crawl runs as nobody."""
     if os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("needs root and setpriv, to run the crawl as another user")
-    folder = tmp_path / "fermé"
-    folder.mkdir(mode=0o755 if what == "folder" else 0o777)
+    folder = open_folder / "fermé"
+    folder.mkdir()
     folder.chmod(0o755 if what == "folder" else 0o777)
     database = folder / "newsbot.sqlite3"
+    sites = open_folder / "sites"
+    sites.mkdir(mode=0o700 if what == "sites" else 0o755)
     if what == "file":
         connect(database).close()
         database.chmod(0o444)
-    for parent in list(folder.parents)[:4]:
-        if parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o055)
     process = subprocess.run(
         [
             "setpriv",
@@ -233,16 +241,21 @@ def test_a_database_that_cannot_be_written(command: Crawler, tmp_path: Path, wha
             "site=http://127.0.0.1:9/",
         ],
         cwd=Path(__file__).parent.parent,
-        env={**command.environment, "NEWSBOT_DATABASE": str(database), "HOME": str(folder)},
+        env={
+            **command.environment,
+            "NEWSBOT_DATABASE": str(database),
+            "NEWSBOT_SITES": str(sites),
+            "HOME": str(folder),
+        },
         capture_output=True,
         text=True,
         check=False,
     )
-    if process.returncode == 1 and "PermissionError" in process.stderr:
+    if process.returncode == 1 and "PermissionError" in process.stderr and str(sites) not in process.stderr:
         pytest.skip("another user cannot read this interpreter: " + process.stderr[-300:])
-    assert process.returncode == Exit.STORAGE, process.stderr
+    assert process.returncode == (Exit.USAGE if what == "sites" else Exit.STORAGE), process.stderr
     assert len(process.stderr.splitlines()) == 1
-    assert "check" in process.stderr
+    assert ("Permission denied" if what == "sites" else "check") in process.stderr
 
 
 def test_a_database_of_another_program(crawl: Crawler) -> None:

@@ -85,6 +85,7 @@ def test_bad_articles(crawl: Crawler, server: Server) -> None:
     assert (crawled.code, crawled.err) == (Exit.DONE, "")
     assert crawled.one("SELECT count(*) FROM article") == 100
     assert crawled.seconds < 60
+    assert 50 < crawled.memory < 250
     rows = crawled.rows("SELECT url, detail, next_fetch FROM page WHERE outcome = 'error'")
     assert {row["url"] for row in rows} == set(says)
     assert [row["url"] for row in rows if says[row["url"]] not in row["detail"]] == []
@@ -207,12 +208,14 @@ def test_a_sitemap_of_100_000(crawl: Crawler, server: Server) -> None:
         f"<url><loc>{base}/sport/le-match-numero-{n}-du-soir/</loc></url>" for n in range(100_000 - 6)
     )
     own = "".join(f"<url><loc>{base}{story.path}</loc></url>" for story in gazette.stories)
+    own += "<!-- 🔥 makes each character of the text take four bytes -->"
     xml = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{others}{own}</urlset>'
     server.routes["/sitemap.xml"] = Answer(xml, type="application/xml")
     crawled = crawl("-a", "sources=sitemap", site=f"{server.home}/monde/")
     assert (crawled.code, crawled.one("SELECT count(*) FROM article")) == (Exit.DONE, 6)
     assert not [path for path in server.paths() if "/sport/" in path]
     assert crawled.seconds < 90
+    assert 50 < crawled.memory < 250
 
 
 def test_sitemaps_that_name_each_other(crawl: Crawler, server: Server) -> None:

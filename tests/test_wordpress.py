@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -45,18 +46,18 @@ class WordPress:
 
 
 @pytest.fixture(scope="module")
-def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPress]:
+def wordpress() -> Iterator[WordPress]:
+    """A WordPress of its own, in a folder that its users may read: pytest's are closed to them again whenever
+    another session begins."""
     if not (TOOLS / "up.sh").exists():
         pytest.skip("needs the WordPress beside this repository")
     if os.geteuid() != 0 or not all(map(shutil.which, NEEDED)):
         pytest.skip(f"needs root and {', '.join(NEEDED)}")
-    folder = tmp_path_factory.mktemp("wordpress") / "site"
+    folder = Path(mkdtemp(prefix="newsbot-wordpress-"))
+    folder.chmod(0o755)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder.parent.chmod(0o755)
-    for parent in (folder.parent.parent, folder.parent.parent.parent):
-        parent.chmod(0o755)
     up = [TOOLS / "up.sh", "--dir", folder, "--port", str(port)]
     started = subprocess.run(up, capture_output=True, text=True, check=False)
     if started.returncode:
