@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from newsbot.errors import StorageError
 from newsbot.reading import settle_dates, settle_paragraphs
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class StoragePipeline(_Pipeline):
     """Stores the article with its paragraphs, in one transaction."""
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
+        if isinstance(self.run.trouble, StorageError):  # it would only wait for the database once more
+            raise self.run.trouble
         self.run.stored(item, self.run.store.save_article(self.run.site_id, item))
         if item.visit:
             item.visit.pages.clear()  # stored, and not for a feed export
