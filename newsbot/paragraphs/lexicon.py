@@ -152,6 +152,21 @@ def section(name: str) -> frozenset[str]:
 
 
 @cache
+def _steps() -> frozenset[str]:
+    found, open_ = set[str](), [_tree()[0]]
+    while open_:
+        steps = open_.pop().steps
+        found.update(steps)
+        open_ += steps.values()
+    return frozenset(found)
+
+
+def in_phrases(word_stem: str) -> bool:
+    """Whether some known phrase has a word of that stem."""
+    return word_stem in _steps()
+
+
+@cache
 def _skipped() -> frozenset[str]:
     return frozenset(map(stem, ("le", "un", "de", "ce", "son", "leur", "avoir", "etre", "egalement")))
 

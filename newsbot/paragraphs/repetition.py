@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from newsbot.paragraphs.wording import folded, split, truncated, wording
@@ -35,7 +34,13 @@ def enough(shared: int, of: int) -> bool:
 def again(a: str, b: str) -> How | None:
     """How `b` repeats `a`, where they share enough words: with less it hardly ever does."""
     words = wording(b).telling
-    return compare(a, b)[0] if enough(len(words & wording(a).telling), len(words)) else None
+    if not enough(len(words & wording(a).telling), len(words)):
+        return None
+    from newsbot.paragraphs.sentences import needed, stems  # their lexicon is read where it is needed
+
+    if not (needed(b) <= stems(a) or truncated(b)):
+        return None
+    return compare(a, b)[0]
 
 
 def repeats(a: str, b: str) -> bool:
@@ -64,9 +69,7 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
     told, changed = split(folded(a)), list[str]()
     same = {wording(text).key for text in told}
     said = [text for text in split(folded(b)) if wording(text).key not in same]
-    if not all(_may_tell(told, text) for text in said):
-        return None, "little of it is told"
-    from newsbot.paragraphs.comparison import tell  # its lexicon is read where it is needed
+    from newsbot.paragraphs.comparison import tell
 
     how: How = "contained"
     for text in said:
@@ -79,11 +82,3 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
             how = "near"
             changed += verdict
     return how, ", ".join(changed) or "all its words stand there"
-
-
-def _may_tell(told: Sequence[str], text: str) -> bool:
-    """Whether two sentences in a row have half of the telling words of `text`, but for two."""
-    wanted = wording(text).telling
-    shared = [len(wanted & wording(each).telling) for each in told]
-    most = max((one + other for one, other in zip(shared, [*shared[1:], 0], strict=True)), default=0)
-    return len(wanted) <= 2 * most + 4

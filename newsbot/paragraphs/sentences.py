@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsbot.paragraphs import verbs
-from newsbot.paragraphs.lexicon import DETERMINERS, groups, light, phrase, stem
-from newsbot.paragraphs.numbers import number
+from newsbot.paragraphs.lexicon import DETERMINERS, groups, in_phrases, light, phrase, stem
+from newsbot.paragraphs.numbers import NUMBER_WORDS, number
 from newsbot.paragraphs.terms import Term
-from newsbot.paragraphs.wording import spelled, unaccented
+from newsbot.paragraphs.wording import spelled, unaccented, wording
 
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
@@ -48,6 +48,9 @@ _PERSONS = (
     | dict.fromkeys(("nous", "notre", "nos"), "nous")
     | dict.fromkeys(("tu", "te", "toi", "ton", "ta", "tes", "vous", "votre", "vos"), "vous")
 )
+
+_UNTOLD = {"aujourd", "quelqu", "presqu", *_NOT, *_PERSONS}  # parts of words, and what is no term
+_ELSEWISE = {verbs.HAVE, verbs.COME, verbs.GO, stem("personnes"), *map(stem, _UNITS.values())}
 
 
 @dataclass(slots=True)
@@ -86,6 +89,29 @@ def sentence(text: str) -> Sentence:
     result.gender = ("m" if he else "f") if he != she else ""
     result.terms = _Reader(forms, bare, capital, joined).read()
     return result
+
+
+@lru_cache(1024)
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of a paragraph."""
+    return frozenset(map(stem, wording(text).key.split()))
+
+
+@lru_cache(1024)
+def needed(text: str) -> frozenset[str]:
+    """The stems of those words of a paragraph which only they themselves can tell: what has none of their
+    forms does not tell it."""
+    return frozenset(filter(None, map(_alone, wording(text).telling)))
+
+
+@lru_cache(1 << 15)
+def _alone(word: str) -> str:
+    """The stem of a word that is always a term of its own, without synonyms; '' for any other."""
+    root = stem(word)
+    known = light(word) or groups(root) or in_phrases(root) or word in NUMBER_WORDS or word in _UNTOLD
+    if len(word) < 4 or not word.isalpha() or known or root in _ELSEWISE or number([word], 0, capital=True):
+        return ""
+    return root
 
 
 def _bare(form: str) -> str:
