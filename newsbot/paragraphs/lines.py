@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 from newsbot.paragraphs.wording import wording
 
 
+@lru_cache(1024)
 def line_key(text: str) -> int:
     """A signed 64-bit integer, the same on every machine, that lines differing in typography share."""
     spelled = wording(text).key.encode("utf-8", "surrogatepass")
