@@ -286,6 +286,8 @@ class _Reader:
         for i, word in enumerate(bare):
             if word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
                 denials[i] = "sans"
+            elif i not in partners and bare[i : i + 2] == ["pas", "moins"]:
+                continue
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
                 denials[i] = "pas"
             elif i not in partners:
