@@ -113,6 +113,8 @@ class Comparison:
                 continue
             if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)):
                 return f"only here: {term.form}"
+            if low < j < high and self._restricts(j):
+                return f"only here: {term.role} {term.form}"
             joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
             if joined or (term.joined and j + 1 in self.taken):
                 return f"only here: {term.form}"
@@ -149,6 +151,14 @@ class Comparison:
         if self.told[j].governs:
             return not (unasserted and told.form == term.form and not term.mood)
         return unasserted and told.form != term.form
+
+    def _restricts(self, j: int) -> bool:
+        """Whether the term left at `j` narrows what is told before it: 'visas d'études', 'impropre pour les
+        nourrissons'."""
+        term, before = self.told[j], self.told[j - 1]
+        if self.literal or term.kind != "word" or j - 1 not in self.taken or before.kind == "number":
+            return False
+        return term.role == ("pour" if term.article else "de")
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)

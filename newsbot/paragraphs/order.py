@@ -72,8 +72,8 @@ class Order:
         if _dates(terms):
             return not _dates([self.terms[i] for _, i in y])
         if len(x) == 1 and _nation(self.told[there], terms[0]):
-            return True
-        if all(self.terms[i].reports or _adverb(self.told[p], self.terms[i]) for p, i in x):
+            return not _nation(self.told[other_there], self.terms[other_here])
+        if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
             return True
         role = self.terms[here].role
         if role not in ("", "de") and role == self.told[there].role:
@@ -115,10 +115,6 @@ def _opens(terms: Sequence[Term], places: Sequence[int]) -> bool:
 def _nation(a: Term, b: Term) -> bool:
     """Whether one is a country and the other its adjective: 'inflation allemande', 'en Allemagne'."""
     return {a.kind, b.kind} == {"word", "name"} and any(i.startswith("countries") for i in a.ids & b.ids)
-
-
-def _adverb(a: Term, b: Term) -> bool:
-    return all(t.form.endswith("ment") and not t.article and not t.role for t in (a, b))
 
 
 def _beside(x: Block, y: Block) -> bool:

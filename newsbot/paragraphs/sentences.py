@@ -301,6 +301,8 @@ class _Reader:
             told = [
                 t for t in zip(self.terms, self.ends, strict=True) if t[0].kind not in ("strict", "filler")
             ]
-            term = next((term for term, end in told if end > at), told[-1][0] if told else None)
+            after = [term for term, end in told if end > at]
+            denied = next((term for term in after if not term.adverb), after[0] if after else None)
+            term = denied or (told[-1][0] if told else None)
             if term is not None:
                 term.negation = kind

@@ -46,6 +46,11 @@ class Term:
         return SAID in self.ids
 
     @property
+    def adverb(self) -> bool:
+        """Whether it is an adverb of manner: 'formellement'."""
+        return self.kind == "word" and self.form.endswith("ment") and not self.article and not self.role
+
+    @property
     def harms(self) -> bool:
         """Whether it kills or wounds: what it counts are victims."""
         return not _HARM.isdisjoint(self.ids)
