@@ -159,7 +159,7 @@ def _is_same(other: Any, row: Any) -> bool:
 
 def _is_wrong(other: Any, time: _Time, mine: _Time) -> bool:
     """Whether the mark of a paragraph that is the same as one told at `mine` does not hold beside it."""
-    if other.settled < COMPARED or time < mine:
+    if time < mine:
         return False
     return other.mark_url is None or _mark_time(other) > mine
 
@@ -215,7 +215,7 @@ _OWN = select(
     paragraph.c.earlier_article_id,
 ).where(paragraph.c.verdict == "kept", among(paragraph.c.article_id, "articles"))
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
-_SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"))
+_SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"), article.c.settled == COMPARED)
 _FIRSTS = (
     select(
         paragraph.c.article_id,
@@ -233,7 +233,7 @@ _FIRSTS = (
         .label("place"),
     )
     .join(article, article.c.id == paragraph.c.article_id)
-    .where(among(paragraph.c.line_key, "lines"), paragraph.c.verdict == "kept")
+    .where(among(paragraph.c.line_key, "lines"), paragraph.c.verdict == "kept", article.c.settled == COMPARED)
     .subquery()
 )
 _FIRST = _PARAGRAPHS.join(
@@ -253,7 +253,7 @@ _SHARING = (
         (paragraph_key.c.article_id == paragraph.c.article_id)
         & (paragraph_key.c.position == paragraph.c.position),
     )
-    .where(among(paragraph_key.c.key, "keys"))
+    .where(among(paragraph_key.c.key, "keys"), article.c.settled == COMPARED)
 )
 _MINE = among(paragraph_key.c.key, "keys")
 _SHARED = (
@@ -270,7 +270,7 @@ _FORGET = _LEAVE.where(paragraph_key.c.article_id == bindparam("article"))
 _UNCOMPARED = (
     select(article.c.id)
     .where(UNSETTLED, article.c.settled == COUNTED)
-    .order_by(article.c.date_published, article.c.canonical_url)
+    .order_by(func.coalesce(article.c.date_published, _UNDATED), article.c.canonical_url)
 )
 _REOPEN = (
     update(article)
