@@ -16,9 +16,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal_column, select, update
 
 from newsbot.database import among, insert
-from newsbot.items import Paragraph
 from newsbot.models import article, common_key, paragraph, paragraph_key
-from newsbot.paragraphs import SHORTEST, carried, keys
+from newsbot.paragraphs import SHORTEST, carried
 
 COMMON = 8
 """How many paragraphs may share a key that still tells which are alike."""
@@ -39,13 +38,13 @@ def uncompared(connection: Connection) -> list[int]:
     return list(connection.execute(_UNCOMPARED).scalars())
 
 
-def forget(connection: Connection, article_id: int, before: Sequence[Paragraph]) -> None:
+def forget(connection: Connection, article_id: int) -> None:
     """Take an article's paragraphs, which are about to change, out of the index.
 
     It and those that repeat it are to be compared again.
     """
-    known = list({key for p in before if p.verdict == "kept" for key in keys(p.text)})
-    if known:
+    own = connection.execute(_OWN, {"articles": [article_id]}).all()
+    if known := list({key for row in own for key in row.keys_}):
         connection.execute(_FORGET, {"article": article_id, "keys": known})
     connection.execute(
         update(paragraph)
@@ -69,7 +68,7 @@ def enter(connection: Connection, articles: Sequence[int]) -> None:
     again.
     """
     own = connection.execute(_OWN, {"articles": articles}).all()
-    keyed = [(key, row) for row in own for key in keys(row.text)]
+    keyed = [(key, row) for row in own for key in row.keys_]
     wanted = list({key for key, _ in keyed})
     common = set(connection.execute(_COMMON, {"keys": wanted}).scalars())
     entries = sorted({(key, row.article_id, row.position) for key, row in keyed if key not in common})
@@ -122,7 +121,7 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
 
 def _alike(connection: Connection, own: Sequence[Any]) -> dict[tuple[int, int], list[Any]]:
     """For each paragraph, by article and position, those of other articles that may be the same."""
-    keyed = {(row.article_id, row.position): keys(row.text) for row in own}
+    keyed = {(row.article_id, row.position): row.keys_ for row in own}
     wanted = list({key for found in keyed.values() for key in found})
     shared = [key for key, _ in connection.execute(_SHARED, {"keys": wanted})]
     near: dict[int, list[Any]] = defaultdict(list)
@@ -186,12 +185,14 @@ def _mark_time(row: Any) -> _Time:
 
 
 _UNDATED = "~"  # sorts behind every date
+_KEYS = paragraph.c["keys"].label("keys_")
 _MARKED = article.alias("marked")
 _PARAGRAPHS = (
     select(
         paragraph.c.article_id,
         paragraph.c.position,
         paragraph.c.line_key,
+        _KEYS,
         paragraph.c.text,
         paragraph.c.earlier_article_id,
         article.c.date_published,
@@ -211,7 +212,7 @@ _OWN = select(
     paragraph.c.article_id,
     paragraph.c.position,
     paragraph.c.line_key,
-    paragraph.c.text,
+    _KEYS,
     paragraph.c.earlier_article_id,
 ).where(paragraph.c.verdict == "kept", among(paragraph.c.article_id, "articles"))
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))

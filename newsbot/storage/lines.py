@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, case, delete,
 from newsbot.database import among
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
-from newsbot.paragraphs import SiteLines, deduplicate, line_key, recurs
+from newsbot.paragraphs import SiteLines, deduplicate, keys, line_key, recurs
 from newsbot.storage import earlier
 from newsbot.storage.values import content_hash
 
@@ -51,6 +51,7 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
             "verdict": p.verdict,
             "repeats": p.repeats,
             "line_key": line_key(p.text),
+            "keys": keys(p.text),
         }
         for position, p in enumerate(paragraphs)
     ]
@@ -60,7 +61,7 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
 
 def take_out(connection: Connection, site_id: int, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
     """Delete the stored paragraphs of an article; the site's lines are counted without it."""
-    earlier.forget(connection, article_id, paragraphs)
+    earlier.forget(connection, article_id)
     counted = connection.execute(select(article.c.settled).where(article.c.id == article_id)).scalar()
     if counted:
         mine = and_(line.c.site_id == site_id, line.c.line_key.in_({line_key(p.text) for p in paragraphs}))
@@ -135,7 +136,7 @@ def judge(connection: Connection, site_id: int, article_id: int) -> bool:
     changes = [{"at": i, "now": p.verdict, "of": p.repeats} for i, p in enumerate(after) if p != before[i]]
     if not changes:
         return False
-    earlier.forget(connection, article_id, before)
+    earlier.forget(connection, article_id)
     connection.execute(
         update(paragraph)
         .where(paragraph.c.article_id == article_id, paragraph.c.position == bindparam("at"))
