@@ -30,7 +30,7 @@ _FILLED = (*health.FIELDS, "section")
 _MOST_FAILURES = 0.1
 _IN_A_ROW = 10
 _RUNS = 30
-_SETTLE_AT = 64  # articles; again at each doubling, so that few are judged again at the end
+_SETTLE_AT = 16  # articles; again at each doubling, so that few are judged again at the end
 
 
 class Settings(Protocol):

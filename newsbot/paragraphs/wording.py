@@ -54,6 +54,7 @@ _SHAPE = bytes.maketrans(
     "".join(_CLASSES.values()).encode("latin-1"),
     "".join(mark * len(characters) for mark, characters in _CLASSES.items()).encode(),
 )
+_DOTS = ("…", "..", "&", "â€")  # as they are printed, as an entity, as UTF-8 misread
 _COMMON = frozenset({
     "a", "ai", "ainsi", "alors", "ans", "apres", "as", "au", "aussi", "autre", "autres", "aux", "avait",
     "avaient", "avant", "avec", "bien", "c", "ce", "cela", "celle", "celui", "ces", "cette", "ceux", "chez",
@@ -113,7 +114,8 @@ def split(text: str) -> list[str]:
 
 def truncated(text: str) -> bool:
     """Whether the text ends in dots that stand for more: '…', '[...]'."""
-    return folded(text).endswith(("...", "...]", "...)", '..."'))
+    dotted = any(dots in text for dots in _DOTS)
+    return dotted and folded(text).endswith(("...", "...]", "...)", '..."'))
 
 
 def unaccented(text: str) -> str:
