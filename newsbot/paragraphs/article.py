@@ -11,8 +11,10 @@ from newsbot.paragraphs.boilerplate import boilerplate
 from newsbot.paragraphs.lines import SiteLines
 from newsbot.paragraphs.repetition import How, again, crosshead, enough, refrain
 from newsbot.paragraphs.wording import truncated, wording
+from newsbot.text import fold
 
 _CRUMBS = re.compile(r" [»>›/] | - | [|–—•·] | ?[»>›|] ?")
+_SPOKEN = re.compile(r'"[^"]*"\W*')
 _PLACE: dict[Kind, int] = {"quote": 1, "caption": 2}
 _MANY = 8
 _REFRAIN_WORDS, _REFRAIN_TIMES = 8, 3
@@ -86,7 +88,7 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
         if often or refrain(paragraphs[i].text):
             continue
         same = first.setdefault(words.key, i)
-        if same != i:
+        if same != i and not (_said_alone(paragraphs[i]) and _said_alone(paragraphs[same])):
             found[i] = "exact" if paragraphs[same].text == paragraphs[i].text else "typographic", same
     distinct = [i for i in first.values() if paragraphs[i].kind != "list_item"]
     for later, before in sorted(_alike([texts[i].telling for i in distinct])):
@@ -98,6 +100,12 @@ def _repeated(paragraphs: Sequence[Paragraph], compared: list[int]) -> dict[int,
         elif _fuller(paragraphs, i, j) and (how := again(paragraphs[i].text, paragraphs[j].text)):
             found[j] = how, i
     return {i: (how, _end(found, of)) for i, (how, of) in found.items()}
+
+
+def _said_alone(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is nothing but a few words that someone says: they may say them again."""
+    spoken = _SPOKEN.fullmatch(fold(paragraph.text)) is not None
+    return spoken and paragraph.kind == "paragraph" and wording(paragraph.text).size <= _REFRAIN_WORDS
 
 
 def _alike(texts: Sequence[KeysView[str]]) -> set[tuple[int, int]]:

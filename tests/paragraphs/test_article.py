@@ -65,6 +65,12 @@ def test_an_unmarked_heading_before_its_section_stays():
     assert verdicts("La guerre des prix fait rage", section) == [("kept", None)] * 2
 
 
+def test_a_few_words_said_twice_stay():
+    said = "« N'ouvrez pas, il y a du monde »"
+    assert verdicts(said, BRIDGE, said) == [("kept", None)] * 3
+    assert verdicts(said, BRIDGE, Paragraph(said, "quote")) == [("kept", None), ("kept", None), ("exact", 0)]
+
+
 def test_a_refrain_stays():
     line = "Et la ville dort encore, dort encore."
     assert verdicts(line, OTHER, line, BRIDGE, line) == [("kept", None)] * 5
