@@ -75,6 +75,8 @@ class Order:
             return not _nation(self.told[other_there], self.terms[other_here])
         if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
             return True
+        if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):
+            return True
         role = self.terms[here].role
         if role not in ("", "de") and role == self.told[there].role:
             return role != self.terms[other_here].role
@@ -87,6 +89,20 @@ class Order:
             return False
         # an adjective and its noun
         return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
+
+    def _apposed(self, x: Block, y: Block) -> bool:
+        """Whether each is named and told by the other between two commas: 'le ministre, Jean Dupont,'."""
+        between = self.terms[y[0][1]], self.told[x[0][0]]
+        behind = *self.terms[y[-1][1] + 1 :][:1], *self.told[x[-1][0] + 1 :][:1]
+        firsts = self.terms[x[0][1]], self.told[y[0][0]]
+        return (
+            len(behind) == 2 and all(t.apart for t in (*between, *behind)) and not any(t.role for t in firsts)
+        )
+
+    def _inverted(self, x: Block, y: Block) -> bool:
+        """Whether a clause has its subject behind the verb: 'que craint Paris', 'que Paris craint'."""
+        led = self.terms[x[0][1]].role == self.told[y[0][0]].role == "que"
+        return led and 1 in (len(x), len(y))
 
     def _fronted(self, block: Block) -> bool:
         """Whether the block is a clause that opens one sentence, set apart by a comma, and ends the other."""
