@@ -9,7 +9,7 @@ from newsbot.extraction.blocks import Block
 from newsbot.extraction.document import Document, key
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
-from newsbot.urls import site_of
+from newsbot.urls import host_of
 
 _LINE_LENGTH = 160
 _WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits?
@@ -67,7 +67,7 @@ def authors(layout: Layout, document: Document) -> list[str]:
     microdata and meta elements. A byline printed without a name ('par') settles that there is none. The
     publisher counts as an author only where it signs in print, and not beside a person.
     """
-    publishers = {_key(name) for name in (*document.publishers, site_of(document.url))}
+    publishers = {_key(name) for name in (*document.publishers, *host_of(document.url).split("."))}
     closing = [b for b in layout.closing if all(frame.tag != "form" for frame in b.frame.up())]
     for blocks in (layout.opening, layout.ends, closing):
         if (found := _printed_in(blocks)) is not None:
