@@ -114,7 +114,7 @@ def site_of(url: str) -> str:
 
 
 def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one site: one host, with `www.` or without, or one registrable domain."""
+    """Whether two addresses belong to one site: one host, `www.` or not, or one registrable domain."""
     host, other = host_of(a), host_of(b)
     if host == other or host.split(".")[-2:] != other.split(".")[-2:]:
         return host == other != ""
