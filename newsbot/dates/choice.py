@@ -75,8 +75,8 @@ class _Statement:
     @property
     def order(self) -> tuple[int, bool, int]:
         """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
-        first, second = self.value.replace(fold=0), self.value.replace(fold=1)
-        twice = first.hour < 4 and first.utcoffset() != second.utcoffset()  # by day no clock changes
+        value = self.value  # by day no clock changes
+        twice = value.hour < 4 and value.replace(fold=0).utcoffset() != value.replace(fold=1).utcoffset()
         fineness = 0 if self.minute else 4 - len(self.parts)
         return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
 

@@ -25,6 +25,7 @@ _KIND |= dict.fromkeys(
     s samp small span strike strong sub sup time tt u var wbr""".split(),  # noqa: SIM905
     _INLINE,
 )
+_MAIN = frozenset(("h1", "main"))
 _ASIDE_TAGS = frozenset(("aside", "form", "menu", "footer"))
 _NAMED_INLINE = frozenset(("a", "span", "strong", "b", "em", "small", "label", "i"))
 _LINE_END = "\u2028"
@@ -85,7 +86,7 @@ class Block:
     def texts(self) -> list[str]:
         """Its text, or those of the part that was passed over."""
         node = self.frame.node
-        return [self.text] if self.text else _without(_texts_under(node), node, "script, style")
+        return [self.text] if self.text else _without(_texts_under(node), node.css("script, style"))
 
     @property
     def is_link(self) -> bool:
@@ -166,7 +167,11 @@ def read(
         elif kind == _INLINE:
             attributes = node.attributes if tag in _NAMED_INLINE else None
             marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS
-            if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
+            if (
+                "label" in marks
+                and not (label or "".join(buffer).strip())
+                and len(node.text().strip()) < _LABEL_LENGTH
+            ):
                 label = node.text()
                 buffer.append(" ")
             elif not attributes or ("hidden" not in marks and not _is_unseen(attributes)):
@@ -194,11 +199,12 @@ def read(
             titled = titled or tag == "h1"
             if marks or tag in _ASIDE_TAGS:
                 inner.aside = _is_aside(tag, marks)
-            if titled and inner.aside and not whole and node.css_first("h1, main") is None:
+            held = node.css("h1, main, a, script, style") if titled and inner.aside and not whole else None
+            if held is not None and _MAIN.isdisjoint(tags := {other.tag for other in held}):
                 texts = _texts_under(node)
                 if long := [text for text in texts if len(text) >= GOOD_LENGTH]:
-                    inner.unread = sum(map(len, _without(long, node, "a, script, style")))
-                blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
+                    inner.unread = sum(map(len, _without(long, held)))
+                blocks.append(Block("", inner, place, "a" in tags, ""))
                 place += max(1, len(texts))
                 inner.end = len(frames)
             elif tag == "nav":  # may be a breadcrumb, never text
@@ -221,13 +227,9 @@ def _texts_under(node: LexborNode) -> list[str]:
     return node.text(separator=_LINE_END, skip_empty=True).split(_LINE_END)
 
 
-def _without(texts: list[str], node: LexborNode, selector: str) -> list[str]:
-    others = {inner.text() for inner in node.css(selector)}
+def _without(texts: list[str], nodes: list[LexborNode]) -> list[str]:
+    others = {node.text() for node in nodes}
     return [text for text in texts if text not in others]
-
-
-def _is_short(node: LexborNode) -> bool:
-    return len(node.text().strip()) < _LABEL_LENGTH
 
 
 def _is_unseen(attributes: dict[str, str | None]) -> bool:

@@ -24,6 +24,7 @@ ARTICLE_TYPES = frozenset(
     ScholarlyArticle AdvertiserContentArticle SatiricalArticle Blog""".split()  # noqa: SIM905
 )
 _MANY = 200
+_NO_KEY = re.compile(r"[\W_]+")
 
 
 class Document:
@@ -154,9 +155,7 @@ class Document:
 
 def key(name: str) -> str:
     """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
-    if not name.isascii():
-        name = normalize("NFKD", name)
-    return "".join(filter(str.isalnum, name)).casefold()
+    return _NO_KEY.sub("", name if name.isascii() else normalize("NFKD", name)).casefold()
 
 
 def said(text: str) -> str:
