@@ -20,19 +20,19 @@ _NOT_FOUND = re.compile(
     re.I | re.X,
 )
 _CONSENT = re.compile(
-    r"""\bcookies?\b | consentement | \btraceurs?\b | données\ personnelles | vie\ privée
+    r"""\b (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
     | nos\ \d*\ ?partenaires
     | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
-    | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences)""",
+    | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences) )""",
     re.I | re.X,
 )
 _WALL = re.compile(
-    r"""il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
+    r"""\b (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
     | poursuivre\ (?:votre|la)\ lecture
     | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
     | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
     | abonnez-vous\ pour\ (?:lire|continuer|accéder|découvrir|profiter)
-    | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article)""",
+    | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article) )""",
     re.I | re.X,
 )
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList")
