@@ -7,24 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache, partial
+from typing import get_args
 
 from newsbot.dates.dateline import Dateline, ParsedDate, parse_dateline
 from newsbot.items import DateCandidate, Witness
 
-RANK: tuple[Witness, ...] = (
-    "site",
-    "rest",
-    "json-ld",
-    "meta",
-    "microdata",
-    "time",
-    "feed",
-    "printed",
-    "sitemap",
-    "url",
-)
-"""The witnesses, the most trusted first where no rule says otherwise."""
-
+RANK: tuple[Witness, ...] = get_args(Witness)
 CERTAIN = frozenset({"site", "rest"})
 """Those who are believed against all others: the site file's own selector, and the site's own database."""
 
