@@ -25,7 +25,6 @@ _KIND |= dict.fromkeys(
     s samp small span strike strong sub sup time tt u var wbr""".split(),  # noqa: SIM905
     _INLINE,
 )
-_MAIN = frozenset(("h1", "main"))
 _ASIDE_TAGS = frozenset(("aside", "form", "menu", "footer"))
 _NAMED_INLINE = frozenset(("a", "span", "strong", "b", "em", "small", "label", "i"))
 _LINE_END = "\u2028"
@@ -199,12 +198,11 @@ def read(
             titled = titled or tag == "h1"
             if marks or tag in _ASIDE_TAGS:
                 inner.aside = _is_aside(tag, marks)
-            held = node.css("h1, main, a, script, style") if titled and inner.aside and not whole else None
-            if held is not None and _MAIN.isdisjoint(tags := {other.tag for other in held}):
+            if titled and inner.aside and not whole and node.css_first("h1, main") is None:
                 texts = _texts_under(node)
                 if long := [text for text in texts if len(text) >= GOOD_LENGTH]:
-                    inner.unread = sum(map(len, _without(long, held)))
-                blocks.append(Block("", inner, place, "a" in tags, ""))
+                    inner.unread = sum(map(len, _without(long, node.css("a, script, style"))))
+                blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
                 place += max(1, len(texts))
                 inner.end = len(frames)
             elif tag == "nav":  # may be a breadcrumb, never text

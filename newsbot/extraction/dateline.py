@@ -82,15 +82,14 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
     for block in layout.before:
         if "dateline" in block.frame.marks and layout.near(block):
             yield block.text, block
-    between = layout.opening[len(layout.before) :]
-    for block in between:
+    for block in layout.between:
         if block.frame.tag != "figcaption" and "caption" not in block.frame.marks:
             yield block.text, block
     for block in (*layout.ends, *layout.closing):
         named = block in layout.ends and "dateline" in block.frame.marks
         if (named or _LABEL.match(block.text)) and _may_tell(block):
             yield block.text, block
-    for label, block in pairwise([*between[-1:], *layout.ending]):
+    for label, block in pairwise([*layout.between[-1:], *layout.ending]):
         if _LABEL.fullmatch(label.text) and _may_tell(block):
             yield f"{label.text} {block.text}", block
 

@@ -12,9 +12,9 @@ _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th
 
 
 class Layout:
-    """A page's blocks by their place: `before` stands before the headline, `opening` there and
-    between headline and first paragraph, `closing` after the text, all without what is foreign to the
-    article; `ending` is the end of the text and what follows, whatever it is.
+    """A page's blocks by their place: `before` stands before the headline, `between` headline and first
+    paragraph, `opening` is both, `closing` stands after the text, all without what is foreign to the article;
+    `ending` is the end of the text and what follows, whatever it is.
 
     `text` are the blocks of the article's text, in page order; `roots` the frames that hold them. `chosen`
     are the identities of the nodes that a site file says to hold the text.
@@ -44,8 +44,8 @@ class Layout:
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
         self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
-        between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
-        self.opening = self.before + between
+        self.between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
+        self.opening = self.before + self.between
         self.ending = self.text[-_AFTER:] + after
         self.closing = _own(after)
         kept = [block for block in self.text if not block.frame.out]
