@@ -111,6 +111,11 @@ class Document:
         ]
 
     @cached_property
+    def publisher_keys(self) -> frozenset[str]:
+        """The keys of those names."""
+        return frozenset(map(key, self.publishers))
+
+    @cached_property
     def language(self) -> str:
         """The language that the page says it is in, as it says it, or ''."""
         root = self.tree.root

@@ -76,8 +76,7 @@ def without_site(title: str, document: Document) -> str:
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = key(host_of(document.url))
-    known = {key(name) for name in document.publishers}
+    host, known = key(host_of(document.url)), document.publisher_keys
 
     def names_site(part: str) -> bool:
         said = key(part)
