@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.document import Document
+from newsbot.extraction.document import Document, texts
 from newsbot.items import ArticleItem
 from newsbot.urls import absolute
 
@@ -53,11 +53,12 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     item.paragraphs = selected.applied(paragraphs.gather(layout, item.authors, item.description, url))
     images = [*selected.addresses("image_url"), *document.images]
     item.image_url = next((absolute(document.base_url, address) for address in images if address), "")
+    image = document.article.get("image")
     captions = [
         *selected.texts("image_caption"),
         *paragraphs.captions(layout),
         *(p.text for p in item.paragraphs[:1] if p.kind == "caption"),
-        *document.captions,
+        *(texts(image.get("caption")) if isinstance(image, dict) else ()),
     ]
     item.image_caption = next(iter(captions), "")
     item.is_accessible_for_free = outcome.is_free(layout, document, item.paragraphs)

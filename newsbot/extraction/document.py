@@ -136,12 +136,6 @@ class Document:
         shared = (*self.meta.get("og:image", ()), *self.meta.get("twitter:image", ()))
         return [*shared, *(address for address in stated if isinstance(address, str))]
 
-    @property
-    def captions(self) -> list[str]:
-        """The caption that JSON-LD gives the article's picture."""
-        image = self.article.get("image")
-        return texts(image.get("caption")) if isinstance(image, dict) else []
-
     def _resolved(self, value: Any) -> list[Any]:
         """The values stated; references to other objects of the graph (`@id` alone) are replaced by those."""
         stated = value[:_MANY] if isinstance(value, list) else [value]

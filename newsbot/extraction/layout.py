@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
 
 _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
@@ -142,8 +140,10 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
     for _ in range(_CLIMB):
         if frame.parent is None or frame in around:
             break
-        for sibling in _children(frame.parent, frames):
-            if sibling is frame or sibling.out or sibling.tag == "article":
+        for sibling in frames[frame.parent.place + 1 : frame.parent.end]:
+            if sibling.parent is not frame.parent or sibling is frame:
+                continue
+            if sibling.out or sibling.tag == "article":
                 continue
             if not sibling.mass or sibling.mass < 0.7 * sibling.text:
                 continue
@@ -155,13 +155,6 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
                 found.append(sibling)
         frame = frame.parent
     return found
-
-
-def _children(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
-    place = frame.place + 1
-    while place < frame.end:
-        yield frames[place]
-        place = max(place + 1, frames[place].end)
 
 
 def _prune(root: Frame, frames: list[Frame]) -> None:
