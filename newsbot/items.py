@@ -10,7 +10,9 @@ from typing import Literal
 Kind = Literal["lead", "paragraph", "heading", "quote", "list_item", "table_cell", "caption"]
 Verdict = Literal["kept", "exact", "typographic", "near", "contained", "headline", "boilerplate"]
 Precision = Literal["minute", "day", "month", "year"]
-Witness = Literal["json-ld", "meta", "microdata", "time", "printed", "url", "feed", "rest", "sitemap", "site"]
+Witness = Literal["site", "rest", "json-ld", "meta", "microdata", "time", "feed", "printed", "sitemap", "url"]
+"""Who gives a date, the most trusted first where no rule says otherwise."""
+
 Reason = Literal["new", "lastmod", "due", "retry"]
 Outcome = Literal["article", "paywall", "consent", "empty", "live", "media", "listing", "soft_404"]
 

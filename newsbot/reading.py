@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsbot import extraction
-from newsbot.dates import choose, time_zone_of
 from newsbot.items import ArticleItem, DateCandidate
 from newsbot.paragraphs import deduplicate
 
@@ -49,6 +48,8 @@ def settle_dates(
     item: ArticleItem, *, fetched: datetime, tz: str | None = None, candidates: Iterable[DateCandidate] = ()
 ) -> None:
     """Fill the item's dates from its own candidates and the given ones. `fetched` is aware."""
+    from newsbot.dates import choose, time_zone_of  # on first use: a run that finds nothing new reads none
+
     if fetched.tzinfo is None:
         raise ValueError("fetched must be an aware datetime: relative dates are read from it")
     found = [*item.date_candidates, *candidates]

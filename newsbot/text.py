@@ -4,7 +4,8 @@ import html
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys([0x00AD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_INVISIBLE = [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+_INVISIBLE += range(0x2060, 0x206A)
 _UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff]")
 
 
@@ -30,6 +31,14 @@ _MISREAD = {_misread(c): c for c in "àâäçèéêëîïôöùûüÿœæñÀÂ�
 _MISREAD["Ã "] = "à "  # 'à' after a tool made the no-break space a plain one
 _MOJIBAKE = re.compile("|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True))))
 
+
+def mended(text: str) -> str:
+    """`text` with UTF-8 that was read as Windows-1252 put right: 'PubliÃ©' → 'Publié'."""
+    if "Ã" in text or "Â" in text or "â€" in text or "Å" in text:
+        return _MOJIBAKE.sub(lambda m: _MISREAD[m[0]], text)
+    return text
+
+
 _ALIKE = [(c, "'") for c in "’‘ʼ′`´‛"]
 _ALIKE += [(c, '"') for c in "«»“”„‟″"]
 _ALIKE += [(c, "-") for c in "‐‑‒–—―−"]
@@ -46,8 +55,7 @@ def fold(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if not text.isascii():
-        if "Ã" in text or "Â" in text or "â€" in text or "Å" in text:
-            text = _MOJIBAKE.sub(lambda m: _MISREAD[m[0]], text)
+        text = mended(text)
         for character, plain in _ALIKE:  # faster than str.translate where most are absent
             if character in text:
                 text = text.replace(character, plain)

@@ -96,11 +96,12 @@ def _is_plain(url: str) -> bool:
     return bool(_PLAIN.fullmatch(url)) and url.count("/") > 2
 
 
-@cache
-def _suffixes() -> TLDExtract:
-    from tldextract import TLDExtract  # on first use: it takes longer to load than all the rest
-
-    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+def host_of(url: str) -> str:
+    """The host of `url` without `www.`: 'http://www.journal.fr:80/x' → 'journal.fr'; '' where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.").removesuffix(".")
+    except ValueError:
+        return ""
 
 
 def site_of(url: str) -> str:
@@ -109,20 +110,15 @@ def site_of(url: str) -> str:
     From the Public Suffix List as tldextract ships it, without a look at the network; hosting domains such as
     'blogspot.com' count as suffixes.
     """
-    return _site_of_host(_host(url))
+    return _site_of_host(host_of(url))
 
 
 def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one site: the same host, or the same registrable domain."""
-    host, other = _host(a), _host(b)
-    return bool(host) and (host == other or _site_of_host(host) == _site_of_host(other))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removesuffix(".")
-    except ValueError:
-        return ""
+    """Whether two addresses belong to one site: one host, `www.` or not, or one registrable domain."""
+    host, other = host_of(a), host_of(b)
+    if host == other or host.split(".")[-2:] != other.split(".")[-2:]:
+        return host == other != ""
+    return _site_of_host(host) == _site_of_host(other)
 
 
 @lru_cache(maxsize=4096)
@@ -131,6 +127,13 @@ def _site_of_host(host: str) -> str:
     if not parts.suffix and not parts.ipv4 and not parts.ipv6:  # the list's rule for an unknown ending
         return ".".join(host.split(".")[-2:])
     return parts.top_domain_under_public_suffix or host
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # on first use: it takes longer to load than all the rest
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 def segments(url: str) -> list[str]:

@@ -22,6 +22,7 @@ def test_clean_keeps_words_and_single_spaces():
         ("cœur, Œuvre, ex æquo", "coeur, OEuvre, ex aequo"),
         ("12\u00a0km²\u202f!", "12 km2 !"),
         ("pi\u00adquet\u200b", "piquet"),
+        ("\u202bpiquet\u202c \u2066neuf\u2069", "piquet neuf"),
         ("l&rsquo;&eacute;cole &amp; l&#039;État", "l'école & l'État"),
         ("lâ€™Ã©cole Ã\u00a0 cÃ´tÃ©, Å“uvre", "l'école à côté, oeuvre"),
         (unicodedata.normalize("NFD", "énergie"), "énergie"),

@@ -67,6 +67,8 @@ def test_absolute(href: str | None, expected: str) -> None:
         ("https://journal.fr/", "https://journal.com/", False),
         ("https://a.blogspot.com/", "https://b.blogspot.com/", False),
         ("https://www.journal.qc.ca/", "https://journal.qc.ca/", True),
+        ("https://monde.journal.qc.ca/", "https://journal.qc.ca/", True),
+        ("https://journal.qc.ca/", "https://gazette.qc.ca/", False),
         ("http://journal.example/", "http://monde.journal.example/", True),
         ("http://journal.example/", "http://autre.example/", False),
         ("http://127.0.0.1:8081/", "http://127.0.0.1:9000/", True),

@@ -7,24 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache, partial
+from typing import get_args
 
 from newsbot.dates.dateline import Dateline, ParsedDate, parse_dateline
 from newsbot.items import DateCandidate, Witness
 
-RANK: tuple[Witness, ...] = (
-    "site",
-    "rest",
-    "json-ld",
-    "meta",
-    "microdata",
-    "time",
-    "feed",
-    "printed",
-    "sitemap",
-    "url",
-)
-"""The witnesses, the most trusted first where no rule says otherwise."""
-
+RANK: tuple[Witness, ...] = get_args(Witness)
 CERTAIN = frozenset({"site", "rest"})
 """Those who are believed against all others: the site file's own selector, and the site's own database."""
 
@@ -75,8 +63,8 @@ class _Statement:
     @property
     def order(self) -> tuple[int, bool, int]:
         """The finer first; then those whose offset cannot be wrong in an hour that the clocks show twice."""
-        first, second = self.value.replace(fold=0), self.value.replace(fold=1)
-        twice = first.hour < 4 and first.utcoffset() != second.utcoffset()  # by day no clock changes
+        value = self.value  # by day no clock changes
+        twice = value.hour < 4 and value.replace(fold=0).utcoffset() != value.replace(fold=1).utcoffset()
         fineness = 0 if self.minute else 4 - len(self.parts)
         return fineness, twice and not _UNIVERSAL.search(self.raw), RANK.index(self.witness)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from newsbot.dates.folding import LONGEST, clean, fold
+from newsbot.dates.folding import LONGEST, fold, printed
 from newsbot.dates.lexicon import KIND, ONES, TENS, kind
 
 _UNITS = rf"(?:-sept|[-\ ](?:et[-\ ])?(?:{'|'.join(ONES[:-1])}))\b"
@@ -35,7 +35,7 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.cut = len(text) > LONGEST
-        self.text = text = _MET_LABEL.sub(lambda label: f" {label[0]}", clean(text))
+        self.text = text = _MET_LABEL.sub(lambda label: f" {label[0]}", printed(text))
         plain = fold(text)
         if "- " in plain:  # a dash with space parts, one without joins
             plain = plain.replace(" - ", " | ").replace("- ", "| ")
@@ -164,11 +164,6 @@ def atoms(kinds: str) -> list[Atom]:
         covered = max(stop, clock.end() if clock else 0)
         found.append(Atom(name, head, start, stop, covered, clock))
     return _without_ranges(found, kinds) if _RANGE.search(kinds) else found
-
-
-def silent(kinds: str) -> bool:
-    """Whether a line of these kinds has no atom at all, not even the ends of a range."""
-    return _ATOM.search(kinds) is None
 
 
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:

@@ -5,29 +5,20 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from newsbot.dates import zones
-from newsbot.dates.grammar import FULL, YEARLESS, Atom, Line
+from newsbot.dates.grammar import YEARLESS, Atom, Line
 from newsbot.dates.lexicon import DAY, MINUTE, MONTH, MONTHS, WEEK, YEAR, value
 from newsbot.items import Precision
 
-EARLIEST = 1583
-"""The first whole year of the Gregorian calendar."""
-
-AHEAD = timedelta(days=731)
-"""How far after the reference a full date may lie: two years."""
-
-SOON = timedelta(days=31)
-"""How far after the reference a day without a year may lie when its weekday says so."""
-
-BACK = 90
-"""How many years before the reference's a year in two digits may lie."""
-
-_MISSING = date(1970, 1, 1)
-"""What many systems print for a missing date."""
+EARLIEST = 1583  # the first whole year of the Gregorian calendar
+AHEAD = timedelta(days=731)  # how far after the reference a full date may lie
+SOON = timedelta(days=31)  # how far a day without a year may, where its weekday says so
+BACK = 90  # years before the reference's that a year in two digits may lie
+_MISSING = date(1970, 1, 1)  # what many systems print for a missing date
+_WEEKDAY_BEFORE = re.compile(r"[Wvm][.,lK]{0,3}$")
 
 
 @dataclass(slots=True)
@@ -51,12 +42,7 @@ class Moment:
 
 def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
     """What an atom means at the reference `local`, None where calendar or clock do not know it."""
-    clock = atom.clock
-    if atom.name in FULL or atom.name in YEARLESS:
-        day = _day(line, atom, local)
-        moment = Moment(day) if day else None
-    else:
-        moment = _READERS[atom.name](line, atom.start, atom.stop, local)
+    clock, moment = atom.clock, _moment(line, atom, local)
     if moment is None:
         return None
     moment.name, moment.start, moment.end = atom.name, atom.head, atom.end
@@ -72,6 +58,44 @@ def read(line: Line, atom: Atom, local: datetime) -> Moment | None:
             moment.zone, after = zones.after_time(line, clock.end())
             moment.end = max(atom.end, after)
     return moment
+
+
+def _moment(line: Line, atom: Atom, local: datetime) -> Moment | None:
+    start, stop, today = atom.start, atom.stop, local.date()
+    kinds, tokens = line.kinds[start:stop], line.tokens[start:stop]
+    day: date | None
+    precision: Precision = "day"
+    match atom.name:
+        case "time":
+            return Moment(None, "minute")
+        case "now":
+            return Moment(today, "minute", local)
+        case "ago":
+            return _ago(kinds, tokens, local)
+        case "period":
+            unit = value(tokens[kinds.index("U")])
+            shift = -1 if "r" in kinds else 1 if "q" in kinds else 0
+            return _shifted({unit: shift}, local) if unit > WEEK else None  # a week is not one day
+        case "relative":
+            day = today + timedelta(days=value(tokens[0]) if kinds[0] == "H" else 0)
+        case "weekday":
+            back = (today.weekday() - value(tokens[0])) % 7
+            if kinds[-1] == "r":
+                back = back or 7
+            elif kinds[-1] == "q":
+                back -= 7
+            day = today - timedelta(days=back)
+        case "month":
+            named, numbers = _month_and_numbers(line, start, stop)
+            month = named or min(numbers)
+            passed = month < local.month or (month == local.month and kinds[-1] != "r")
+            year = max(numbers, default=local.year if passed else local.year - 1)
+            day, precision = _date(year, month, 1, local), "month"
+        case "year":
+            day, precision = _date(int(tokens[-1]), 1, 1, local), "year"
+        case _:
+            day = _day(line, atom, local)
+    return Moment(day, precision) if day else None
 
 
 def _time(line: Line, clock: re.Match[str], part: int | None) -> time | None:
@@ -115,7 +139,8 @@ def _day(line: Line, atom: Atom, local: datetime) -> date | None:
     month = named or numbers.pop(1)
     if atom.name == "ymd":
         return _date(numbers[0], month, numbers[1], local)
-    day, weekday = numbers[0], _weekday_before(line, atom)
+    day, before = numbers[0], _WEEKDAY_BEFORE.search(line.kinds, 0, atom.start)
+    weekday = value(line.tokens[before.start()]) if before else None
     if atom.name in YEARLESS:
         return _latest(month, day, weekday, local.date())
     year = _year_of(line.tokens[atom.stop - 1], local)
@@ -140,9 +165,7 @@ def _date(year: int, month: int, day: int, local: datetime) -> date | None:
 
 
 def _year_of(token: str, local: datetime) -> int:
-    """The year; of two digits the latest such year up to the one after the reference's, 0 when that is too
-    far back.
-    """
+    """The year; of two digits the latest up to one after the reference's, 0 where that is too far back."""
     if len(token) != 2:
         return int(token)
     year = local.year - local.year % 100 + int(token)
@@ -171,57 +194,8 @@ def _latest(month: int, day: int, weekday: int | None, today: date) -> date | No
     return next((found for found in days if found.weekday() == weekday and found - today <= SOON), past[0])
 
 
-def _weekday_before(line: Line, atom: Atom) -> int | None:
-    """The weekday printed before a date, with at most a mark and an article between."""
-    at = atom.start - 1
-    while at >= 0 and atom.start - at < 4 and line.kinds[at] in ".,lK":
-        at -= 1
-    return value(line.tokens[at]) if at >= 0 and line.kinds[at] in "Wvm" else None
-
-
-def _month(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    month, numbers = _month_and_numbers(line, start, stop)
-    month = month or min(numbers)
-    if numbers:
-        year = max(numbers)
-    else:
-        year = local.year - (month > local.month or (month == local.month and line.kinds[stop - 1] == "r"))
-    found = _date(year, month, 1, local)
-    return Moment(found, "month") if found else None
-
-
-def _year(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    found = _date(int(line.tokens[stop - 1]), 1, 1, local)
-    return Moment(found, "year") if found else None
-
-
-def _relative(line: Line, start: int, stop: int, local: datetime) -> Moment:
-    shift = value(line.tokens[start]) if line.kinds[start] == "H" else 0
-    return Moment(local.date() + timedelta(days=shift))
-
-
-def _weekday(line: Line, start: int, stop: int, local: datetime) -> Moment:
-    back = (local.weekday() - value(line.tokens[start])) % 7
-    if line.kinds[stop - 1] == "r":
-        back = back or 7
-    elif line.kinds[stop - 1] == "q":
-        back -= 7
-    return Moment(local.date() - timedelta(days=back))
-
-
-def _period(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    kinds = line.kinds[start:stop]
-    unit = value(line.tokens[start + kinds.index("U")])
-    if unit <= WEEK:  # not one day
-        return None
-    return _shifted({unit: -1 if "r" in kinds else 1 if "q" in kinds else 0}, local)
-
-
-def _ago(line: Line, start: int, stop: int, local: datetime) -> Moment | None:
-    """'il y a 2 heures', 'dans 3 jours', 'moins de 20 min', '1 an 2 mois': the reference moved by the
-    amounts.
-    """
-    tokens, kinds = line.tokens[start:stop], line.kinds[start:stop]
+def _ago(kinds: str, tokens: list[str], local: datetime) -> Moment | None:
+    """'il y a 2 heures', 'dans 3 jours', 'moins de 20 min': the reference moved by the amounts."""
     if kinds[0] == "B" and (tokens[0] != "moins" or "U" in kinds):
         return None
     sign = 1 if kinds[0] in "Fe" else -1
@@ -260,16 +234,3 @@ def _shifted(amounts: dict[int, int], local: datetime) -> Moment | None:
     if finest == MONTH:
         return Moment(moved.date().replace(day=1), "month")
     return Moment(moved.date().replace(month=1, day=1), "year")
-
-
-_READERS: dict[str, Callable[[Line, int, int, datetime], Moment | None]] = {
-    "month": _month,
-    "year": _year,
-    "relative": _relative,
-    "weekday": _weekday,
-    "period": _period,
-    "ago": _ago,
-    "now": lambda line, start, stop, local: Moment(local.date(), "minute", local),
-    "time": lambda line, start, stop, local: Moment(None, "minute"),
-}
-"""For each other atom its reader: of a line, its first token, the one after it, and the reference."""

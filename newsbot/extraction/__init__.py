@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsbot.extraction import blocks, byline, dateline, headline, links, outcome, paragraphs, section
-from newsbot.extraction.document import Document
-from newsbot.extraction.layout import Layout
-from newsbot.extraction.selectors import Selectors
+from newsbot.extraction.document import Document, texts
 from newsbot.items import ArticleItem
 from newsbot.urls import absolute
 
@@ -26,6 +23,11 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     `html` may be a `Document` that was made of the page before. What the selectors of `site` find goes before
     what the rules find. Any input gives an item; `outcome` tells whether it is an article.
     """
+    # On first use: a run that finds nothing new reads no article.
+    from newsbot.extraction import blocks, byline, dateline, headline, links, outcome, paragraphs, section
+    from newsbot.extraction.layout import Layout
+    from newsbot.extraction.selectors import Selectors
+
     document = html if isinstance(html, Document) else Document(html, url)
     selected = Selectors(site, document.tree)
     for whole in (False, True):
@@ -51,11 +53,12 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     item.paragraphs = selected.applied(paragraphs.gather(layout, item.authors, item.description, url))
     images = [*selected.addresses("image_url"), *document.images]
     item.image_url = next((absolute(document.base_url, address) for address in images if address), "")
+    image = document.article.get("image")
     captions = [
         *selected.texts("image_caption"),
         *paragraphs.captions(layout),
         *(p.text for p in item.paragraphs[:1] if p.kind == "caption"),
-        *document.captions,
+        *(texts(image.get("caption")) if isinstance(image, dict) else ()),
     ]
     item.image_caption = next(iter(captions), "")
     item.is_accessible_for_free = outcome.is_free(layout, document, item.paragraphs)

@@ -85,7 +85,7 @@ class Block:
     def texts(self) -> list[str]:
         """Its text, or those of the part that was passed over."""
         node = self.frame.node
-        return [self.text] if self.text else _without(_texts_under(node), node, "script, style")
+        return [self.text] if self.text else _without(_texts_under(node), node.css("script, style"))
 
     @property
     def is_link(self) -> bool:
@@ -166,7 +166,11 @@ def read(
         elif kind == _INLINE:
             attributes = node.attributes if tag in _NAMED_INLINE else None
             marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS
-            if "label" in marks and not label and not "".join(buffer).strip() and _is_short(node):
+            if (
+                "label" in marks
+                and not (label or "".join(buffer).strip())
+                and len(node.text().strip()) < _LABEL_LENGTH
+            ):
                 label = node.text()
                 buffer.append(" ")
             elif not attributes or ("hidden" not in marks and not _is_unseen(attributes)):
@@ -197,7 +201,7 @@ def read(
             if titled and inner.aside and not whole and node.css_first("h1, main") is None:
                 texts = _texts_under(node)
                 if long := [text for text in texts if len(text) >= GOOD_LENGTH]:
-                    inner.unread = sum(map(len, _without(long, node, "a, script, style")))
+                    inner.unread = sum(map(len, _without(long, node.css("a, script, style"))))
                 blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
                 place += max(1, len(texts))
                 inner.end = len(frames)
@@ -221,13 +225,9 @@ def _texts_under(node: LexborNode) -> list[str]:
     return node.text(separator=_LINE_END, skip_empty=True).split(_LINE_END)
 
 
-def _without(texts: list[str], node: LexborNode, selector: str) -> list[str]:
-    others = {inner.text() for inner in node.css(selector)}
+def _without(texts: list[str], nodes: list[LexborNode]) -> list[str]:
+    others = {node.text() for node in nodes}
     return [text for text in texts if text not in others]
-
-
-def _is_short(node: LexborNode) -> bool:
-    return len(node.text().strip()) < _LABEL_LENGTH
 
 
 def _is_unseen(attributes: dict[str, str | None]) -> bool:

@@ -9,7 +9,7 @@ from newsbot.extraction.blocks import Block
 from newsbot.extraction.document import Document, key
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
-from newsbot.urls import site_of
+from newsbot.urls import host_of
 
 _LINE_LENGTH = 160
 _WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits?
@@ -25,8 +25,8 @@ _BY = re.compile(
 _DATE_THEN_BY = re.compile(r"[^.]{0,60}\b(?:\d{4}|\d\d?[:h]\d\d)\b[^.]{0,12}[\s,]par\s+", re.I)
 _TITLE = re.compile(r"(?:auteure?s?|autrices?|par|by|textes?|(?:écrit|rédigé|publié|posté) par)\s*:?", re.I)
 _DATE = re.compile(
-    r"""\s* (?: [-–—|•·,/(]\s* )*
-    (?: \b(?:le|l['’]|ce|du)?\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
+    r"""(?: \b(?:le|l['’]|ce|du)?\s*
+        (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
     | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|updated|on)\b
     | (?:\ble\s+)?\b\d ) .*""",
     re.I | re.S | re.X,
@@ -38,8 +38,8 @@ _ROLE = re.compile(
     re.I | re.S | re.X,
 )
 _BRACKETS = re.compile(r"\((?!avec\b)[^)]*\)?|[()]")
-_SPLIT = re.compile(r"\s*(?:[;,&|/•·\n]|\s[-–—]\s|\bet\b|\band\b|\bavec\b|\bwith\b)\s*", re.I)
-_SPLIT_LINK = re.compile(r"\s*(?:[;,&|]|\bet\b|\band\b)\s*")
+_SPLIT = re.compile(r"[;,&|/•·\n]|\s[-–—]\s|\b(?:et|and|avec|with)\b", re.I)
+_SPLIT_LINK = re.compile(r"[;,&|]|\b(?:et|and)\b")
 _ONE_MORE = re.compile(r"\W*(?:avec|et)\b")
 _NAMES_ITSELF = r"(?:rédaction|service|bureau|agence|presse)"
 _PARTICLE = rf"(?:d[eu]s?|l[ae]s?|[dl]['’]|von|van|de[rn]|di|da|e[l]|al|ben|ibn|y|e|{_NAMES_ITSELF})"
@@ -67,7 +67,7 @@ def authors(layout: Layout, document: Document) -> list[str]:
     microdata and meta elements. A byline printed without a name ('par') settles that there is none. The
     publisher counts as an author only where it signs in print, and not beside a person.
     """
-    publishers = {_key(name) for name in (*document.publishers, site_of(document.url))}
+    publishers = {_key(name) for name in (*document.publishers, *host_of(document.url).split("."))}
     closing = [b for b in layout.closing if all(frame.tag != "form" for frame in b.frame.up())]
     for blocks in (layout.opening, layout.ends, closing):
         if (found := _printed_in(blocks)) is not None:
@@ -120,7 +120,7 @@ def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
         text = text[says_by.end() :]
     found: list[str] = []
     for part in split.split(_DATE.sub("", _BRACKETS.sub(" ", text))):
-        name = _ROLE.sub("", part).strip(' .:;,-–—|•·*"@')
+        name = _ROLE.sub("", part.strip()).strip(' .:;,-–—|•·*/"@')
         half = len(name) // 2
         if name[:half] == name[half:]:  # printed twice, once for the pointer to rest on
             name = name[:half]

@@ -37,11 +37,12 @@ _LABEL = re.compile(
     re.I | re.X,
 )
 _DATE_LIKE = re.compile(
-    r"""\d{1,2}(?:er)?\s+(?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)
-    | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
-    | \d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4} | \d{4}-\d\d-\d\d | \b\d{1,2}\s?[h:]\s?\d{2}\b
-    | \bil\ y\ a\ (?:\d|une?\ ) | \bhier\b | \baujourd['’]hui\b
-    | (?P<month>\b(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z)""",
+    r"""(?=\d) (?: \d{1,2}(?:er)?\s+
+            (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)
+        | \d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4} | \d{4}-\d\d-\d\d | \b\d{1,2}\s?[h:]\s?\d{2}\b )
+    | \b (?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
+        | il\ y\ a\ (?:\d|une?\ ) | hier\b | aujourd['’]hui\b
+        | (?P<month>(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z) )""",
     re.I | re.X,
 )
 _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
@@ -81,15 +82,14 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
     for block in layout.before:
         if "dateline" in block.frame.marks and layout.near(block):
             yield block.text, block
-    between = layout.opening[len(layout.before) :]
-    for block in between:
+    for block in layout.between:
         if block.frame.tag != "figcaption" and "caption" not in block.frame.marks:
             yield block.text, block
     for block in (*layout.ends, *layout.closing):
         named = block in layout.ends and "dateline" in block.frame.marks
         if (named or _LABEL.match(block.text)) and _may_tell(block):
             yield block.text, block
-    for label, block in pairwise([*between[-1:], *layout.ending]):
+    for label, block in pairwise([*layout.between[-1:], *layout.ending]):
         if _LABEL.fullmatch(label.text) and _may_tell(block):
             yield f"{label.text} {block.text}", block
 

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 from unicodedata import normalize
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsbot.extraction.decoding import shallow, utf8
 from newsbot.text import clean
@@ -24,6 +24,7 @@ ARTICLE_TYPES = frozenset(
     ScholarlyArticle AdvertiserContentArticle SatiricalArticle Blog""".split()  # noqa: SIM905
 )
 _MANY = 200
+_NO_KEY = re.compile(r"[\W_]+")
 
 
 class Document:
@@ -73,12 +74,11 @@ class Document:
 
     @cached_property
     def microdata(self) -> dict[str, list[str]]:
-        """What the elements with an `itemprop` say, by it: their `content`, `datetime`, else their text."""
+        """What the elements with an `itemprop` say, by it."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("[itemprop]")[:_MANY]:
-            attributes = node.attributes
-            if value := clean(attributes.get("content") or attributes.get("datetime") or node.text()):
-                for name in (attributes["itemprop"] or "").split():
+            if value := value_of(node):
+                for name in (node.attributes["itemprop"] or "").split():
                     found.setdefault(name, []).append(value)
         return found
 
@@ -111,6 +111,11 @@ class Document:
         ]
 
     @cached_property
+    def publisher_keys(self) -> frozenset[str]:
+        """The keys of those names."""
+        return frozenset(map(key, self.publishers))
+
+    @cached_property
     def language(self) -> str:
         """The language that the page says it is in, as it says it, or ''."""
         root = self.tree.root
@@ -131,21 +136,13 @@ class Document:
         shared = (*self.meta.get("og:image", ()), *self.meta.get("twitter:image", ()))
         return [*shared, *(address for address in stated if isinstance(address, str))]
 
-    @property
-    def captions(self) -> list[str]:
-        """The caption that JSON-LD gives the article's picture."""
-        image = self.article.get("image")
-        return texts(image.get("caption")) if isinstance(image, dict) else []
-
     def _resolved(self, value: Any) -> list[Any]:
         """The values stated; references to other objects of the graph (`@id` alone) are replaced by those."""
         stated = value[:_MANY] if isinstance(value, list) else [value]
-        return [self._referred(entry) for entry in stated]
-
-    def _referred(self, value: Any) -> Any:
-        if not isinstance(value, dict) or value.get("name") or not value.get("@id"):
-            return value
-        return next((node for node in self.json_ld if node.get("@id") == value["@id"]), value)
+        for at, entry in enumerate(stated):
+            if isinstance(entry, dict) and entry.get("@id") and not entry.get("name"):
+                stated[at] = next((n for n in self.json_ld if n.get("@id") == entry["@id"]), entry)
+        return stated
 
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """The JSON-LD objects of one of `types`."""
@@ -154,9 +151,13 @@ class Document:
 
 def key(name: str) -> str:
     """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
-    if not name.isascii():
-        name = normalize("NFKD", name)
-    return "".join(filter(str.isalnum, name)).casefold()
+    return _NO_KEY.sub("", name if name.isascii() else normalize("NFKD", name)).casefold()
+
+
+def value_of(node: LexborNode) -> str:
+    """What an element says: its `content`, `datetime`, else its text."""
+    attributes = node.attributes
+    return clean(attributes.get("content") or attributes.get("datetime") or node.text())
 
 
 def said(text: str) -> str:
@@ -205,7 +206,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 def _objects(value: Any, depth: int = 4) -> Iterator[dict[str, Any]]:
     if isinstance(value, list) and depth:
-        for entry in value[:200]:
+        for entry in value[:_MANY]:
             yield from _objects(entry, depth - 1)
     elif isinstance(value, dict):
         yield value

@@ -7,7 +7,7 @@ import re
 from newsbot.extraction.blocks import HEADINGS, Block
 from newsbot.extraction.document import Document, key, texts
 from newsbot.text import clean
-from newsbot.urls import site_of
+from newsbot.urls import host_of
 
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
@@ -76,8 +76,7 @@ def without_site(title: str, document: Document) -> str:
     parts = _SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    host = key(site_of(document.url))
-    known = {key(name) for name in document.publishers}
+    host, known = key(host_of(document.url)), document.publisher_keys
 
     def names_site(part: str) -> bool:
         said = key(part)

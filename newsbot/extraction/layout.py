@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
 
 _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
@@ -12,9 +10,9 @@ _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th
 
 
 class Layout:
-    """A page's blocks by their place: `before` stands before the headline, `opening` there and
-    between headline and first paragraph, `closing` after the text, all without what is foreign to the
-    article; `ending` is the end of the text and what follows, whatever it is.
+    """A page's blocks by their place: `before` stands before the headline, `between` headline and first
+    paragraph, `opening` is both, `closing` stands after the text, all without what is foreign to the article;
+    `ending` is the end of the text and what follows, whatever it is.
 
     `text` are the blocks of the article's text, in page order; `roots` the frames that hold them. `chosen`
     are the identities of the nodes that a site file says to hold the text.
@@ -44,8 +42,8 @@ class Layout:
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
         self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
-        between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
-        self.opening = self.before + between
+        self.between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
+        self.opening = self.before + self.between
         self.ending = self.text[-_AFTER:] + after
         self.closing = _own(after)
         kept = [block for block in self.text if not block.frame.out]
@@ -142,8 +140,10 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
     for _ in range(_CLIMB):
         if frame.parent is None or frame in around:
             break
-        for sibling in _children(frame.parent, frames):
-            if sibling is frame or sibling.out or sibling.tag == "article":
+        for sibling in frames[frame.parent.place + 1 : frame.parent.end]:
+            if sibling.parent is not frame.parent or sibling is frame:
+                continue
+            if sibling.out or sibling.tag == "article":
                 continue
             if not sibling.mass or sibling.mass < 0.7 * sibling.text:
                 continue
@@ -155,13 +155,6 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
                 found.append(sibling)
         frame = frame.parent
     return found
-
-
-def _children(frame: Frame, frames: list[Frame]) -> Iterator[Frame]:
-    place = frame.place + 1
-    while place < frame.end:
-        yield frames[place]
-        place = max(place + 1, frames[place].end)
 
 
 def _prune(root: Frame, frames: list[Frame]) -> None:

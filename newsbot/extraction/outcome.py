@@ -20,19 +20,19 @@ _NOT_FOUND = re.compile(
     re.I | re.X,
 )
 _CONSENT = re.compile(
-    r"""\bcookies?\b | consentement | \btraceurs?\b | données\ personnelles | vie\ privée
+    r"""\b (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
     | nos\ \d*\ ?partenaires
     | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
-    | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences)""",
+    | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences) )""",
     re.I | re.X,
 )
 _WALL = re.compile(
-    r"""il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
+    r"""\b (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
     | poursuivre\ (?:votre|la)\ lecture
     | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
     | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
     | abonnez-vous\ pour\ (?:lire|continuer|accéder|découvrir|profiter)
-    | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article)""",
+    | accéde[rz]\ à\ (?:l['’]intégralité|la\ suite|cet\ article) )""",
     re.I | re.X,
 )
 _LISTING_TYPES = ("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList")
@@ -67,17 +67,14 @@ def is_free(layout: Layout, document: Document, paragraphs: Sequence[Paragraph])
             stated = False
     if stated is None:
         stated = {"free": True, "locked": False}.get(document.first("article:content_tier").lower())
-    if stated is None and short and any(_is_wall(text) for block in layout.ending for text in block.texts):
-        return False
+    if stated is None and short:
+        texts = (text for block in layout.ending for text in block.texts)
+        stated = False if any(len(text) < 300 and _WALL.search(text) for text in texts) else None
     return stated
 
 
 def _truth(value: Any) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False}.get(str(value).strip().lower())
-
-
-def _is_wall(text: str) -> bool:
-    return len(text) < 300 and bool(_WALL.search(text))
 
 
 def outcome(layout: Layout, document: Document, blocks: Sequence[Block], item: ArticleItem) -> Outcome:
@@ -88,7 +85,8 @@ def outcome(layout: Layout, document: Document, blocks: Sequence[Block], item: A
     length = _length(item.paragraphs)
     body = document.tree.body
     classes = frozenset((body.attributes.get("class") or "").split()) if body else frozenset()
-    if length < _FEW and ("error404" in classes or _says_not_found(item.headline, blocks)):
+    titles = (item.headline, *(block.text[:80] for block in blocks[:3]))
+    if length < _FEW and ("error404" in classes or any(map(_NOT_FOUND.search, titles))):
         return "soft_404"
     if _asks_consent(blocks, item.paragraphs, length):
         return "consent"
@@ -101,10 +99,6 @@ def outcome(layout: Layout, document: Document, blocks: Sequence[Block], item: A
     if length < _FEW and (_MEDIA.match(item.headline) or _shows_media(document)):
         return "media"
     return "article" if length else "empty"
-
-
-def _says_not_found(headline: str, blocks: Sequence[Block]) -> bool:
-    return any(_NOT_FOUND.search(text) for text in (headline, *(block.text[:80] for block in blocks[:3])))
 
 
 def _length(paragraphs: Sequence[Paragraph]) -> int:

@@ -23,7 +23,7 @@ _STEPS = 7
 
 def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> list[str]:
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
-    ends = [key(name) for name in (headline, *document.publishers)]
+    ends = [key(headline), *document.publisher_keys]
     printed: list[str] = []
     for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
         names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))

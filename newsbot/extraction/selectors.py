@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newsbot.extraction.document import value_of
 from newsbot.items import DateCandidate, Paragraph
 from newsbot.text import clean
 
@@ -26,8 +27,8 @@ class Selectors:
         return self._find([selector]) if selector else []
 
     def texts(self, field: str) -> list[str]:
-        """Their texts: an element's `content`, `datetime`, else what it holds."""
-        return [text for node in self.nodes(field) if (text := _value(node))]
+        """What they say."""
+        return [text for node in self.nodes(field) if (text := value_of(node))]
 
     def first(self, field: str) -> str:
         """The first of their texts, or ''."""
@@ -64,8 +65,3 @@ class Selectors:
             except SelectolaxError:
                 continue
         return found
-
-
-def _value(node: LexborNode) -> str:
-    attributes = node.attributes
-    return clean(attributes.get("content") or attributes.get("datetime") or node.text())

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from newsbot import dates
 from newsbot.arguments import Kind
 from newsbot.discovery import Entry
 
@@ -80,7 +79,11 @@ def told_by(kind: Kind, entry: Entry) -> list[dict[str, str]]:
 
 def _date(entry: Entry, now: datetime) -> datetime | None:
     """When an entry says that it was published, where it says so to the day."""
-    read = dates.parse(entry.date_published, reference=now, tz="UTC") if entry.date_published else None
+    if not entry.date_published:
+        return None
+    from newsbot.dates import parse  # on first use: many a listing gives no date
+
+    read = parse(entry.date_published, reference=now, tz="UTC")
     return read.value if read and read.precision in ("minute", "day") else None
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.dates.folding import clean, fold
+from newsbot.dates.folding import fold, printed
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from newsbot.dates.folding import clean, fold
         ("lire https://a.example/2022/09/30/ vite", "lire | vite"),
     ],
 )
-def test_clean(text: str, expected: str) -> None:
-    assert clean(text) == expected
+def test_printed(text: str, expected: str) -> None:
+    assert printed(text) == expected
 
 
 def test_fold() -> None:
