@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newsbot.dates import context, zones
+from newsbot.dates import context, fallback, zones
 from newsbot.dates.grammar import FULL, YEARLESS, Line, atoms
 from newsbot.dates.moments import Moment, known, read
 from newsbot.items import Precision
@@ -89,9 +89,12 @@ def _plain(text: str, local: datetime, in_time_element: bool) -> ParsedDate | No
 
 def _read(line: Line, local: datetime, in_time_element: bool) -> tuple[Moment | None, Moment | None]:
     """The published and the modified moment: of each the labelled one, else the fullest, else the first."""
+    found = atoms(line.kinds)
+    if not found:
+        return fallback.read(line, local), None
     best: dict[str, Moment] = {}
     role, since, covered = "", 0, 0
-    for atom in atoms(line.kinds):
+    for atom in found:
         if atom.name in ("published", "modified"):
             if context.heads(line, atom.head):
                 role, since = atom.name, atom.end

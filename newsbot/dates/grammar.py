@@ -166,6 +166,11 @@ def atoms(kinds: str) -> list[Atom]:
     return _without_ranges(found, kinds) if _RANGE.search(kinds) else found
 
 
+def silent(kinds: str) -> bool:
+    """Whether a line of these kinds has no atom at all, not even the ends of a range."""
+    return _ATOM.search(kinds) is None
+
+
 def _without_ranges(found: list[Atom], kinds: str) -> list[Atom]:
     kept = []
     ranged = False

@@ -70,6 +70,7 @@ def read_line(text: str) -> Dateline:
         "30, septembre, 2022",
         "30 - septembre - 2022",
         "le trente septembre 2022",
+        "2022-sept-30",
         "30/09/2022",
         "30 / 09 / 2022",
         "30.9.2022",
