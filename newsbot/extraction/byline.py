@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from newsbot.extraction.blocks import Block
+from newsbot.extraction.dateline import beside
 from newsbot.extraction.document import Document, key
-from newsbot.extraction.layout import Layout
 from newsbot.text import clean
 from newsbot.urls import host_of
+
+if TYPE_CHECKING:
+    from newsbot.extraction.layout import Layout
 
 _LINE_LENGTH = 160
 _WORK = r"""(?: articles? | textes? | reportages? | enquêtes? | entretiens? | interviews? | portraits?
@@ -44,7 +48,15 @@ _ONE_MORE = re.compile(r"\W*(?:avec|et)\b")
 _NAMES_ITSELF = r"(?:rédaction|service|bureau|agence|presse)"
 _PARTICLE = rf"(?:d[eu]s?|l[ae]s?|[dl]['’]|von|van|de[rn]|di|da|e[l]|al|ben|ibn|y|e|{_NAMES_ITSELF})"
 _NAME = re.compile(rf"(?:(?:{_PARTICLE}|(?:[dl]['’])?[A-ZÀ-ÝŒ\d][\w'’.-]*)(?:\s+|$)){{1,6}}")
-_SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){1,3}(?: ?\(.*\)| avec .*)?")
+_AGENCY = r"(?:AFP|Reuters|AP|ATS|Belga|ANSA|EFE|APS|MAP|TAP|APA|AIB|Xinhua)"
+_SIGNATURE = re.compile(
+    rf"\(?{_AGENCY}\)?|[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){{1,3}}"
+    r"(?: ?\(.*\)| avec .*|, (?:à|en|aux?) \w.*)?"
+)
+_WITH_AGENCY = re.compile(rf".*(?:\(avec {_AGENCY}\)| avec {_AGENCY})")
+_PERSON = re.compile(
+    r"[A-ZÀ-Ý][\w'’.-]+(?: (?:(?:de|du|des|le|la|van|von|el|ben) )?[A-ZÀ-Ý][\w'’.-]+){1,3}|[A-Z]{2,5}"
+)
 _NO_NAME = re.compile(
     r"""\b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
     | articles? | publié | mis\ à\ jour | réagir | imprimer | écouter | newsletter | twitter | facebook
@@ -111,11 +123,26 @@ def printed(block: Block) -> list[str] | None:
         return names_of(text[says_by.end() :])
     if links or any("byline" in frame.marks for frame in around):
         return [name for name in names_of(text) if _NAME.fullmatch(name)] or None
-    return None
+    if _WITH_AGENCY.fullmatch(text) and _SIGNATURE.fullmatch(text):
+        return names_of(text)
+    return names_beside_date(text) or None
+
+
+def names_beside_date(text: str) -> list[str] | None:
+    """The names in a line of a date and nothing but names: [] for a date alone, None for any other line."""
+    others = beside(text)
+    if others is None:
+        return None
+    named = [names_of(other) for other in others]
+    if not all(names and all(map(_PERSON.fullmatch, names)) for names in named):
+        return None
+    return [name for names in named for name in names]
 
 
 def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
     """The names in a line of names: 'Par Jean Tamby et Ana Ruiz, envoyée spéciale à Kiev' → two."""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     if says_by := _BY.match(text):
         text = text[says_by.end() :]
     found: list[str] = []

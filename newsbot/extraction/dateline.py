@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from selectolax.lexbor import LexborNode
 
 from newsbot.extraction.blocks import HEADINGS, Block
 from newsbot.extraction.document import Document
-from newsbot.extraction.layout import Layout
 from newsbot.items import DateCandidate
 from newsbot.text import clean
+
+if TYPE_CHECKING:
+    from newsbot.extraction.layout import Layout
 
 Role = Literal["published", "modified"]
 
@@ -45,6 +47,15 @@ _DATE_LIKE = re.compile(
         | (?P<month>(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z) )""",
     re.I | re.X,
 )
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=(?:publiée?|mise?|le)\b|\d)", re.I)
+_ONLY_DATE = re.compile(
+    r"""(?: \b (?: publiée?s? | postée?s? | parue?s? | créée?s? | mise?s? | en\ ligne | à\ jour | modifiée?s?
+        | actualisée?s? | le | à | a | du | ce | de | paris | gmt | utc | heures? | h | min | date
+        | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | janv(?:ier)? | f[ée]vr?(?:ier)? | mars
+        | avr(?:il)? | mai | juin | juil(?:let)? | ao[ûu]t | sept(?:embre)? | oct(?:obre)? | nov(?:embre)?
+        | d[ée]c(?:embre)? )\b \.? | \d{1,2}[h:]\d\d | \d{1,4}(?:er|h)?\b | [\s.,:;/()|·•–—-] )+""",
+    re.I | re.X,
+)
 _UPDATED = re.compile(r"updat|modif|\bmaj\b|mis[e]?-?s?\s?[àa]-?\s?jour|actualis", re.I)
 
 
@@ -60,6 +71,18 @@ def candidates(layout: Layout, document: Document) -> list[DateCandidate]:
         if len(line) <= _LINE_LENGTH and (told := _DATE_LIKE.search(line)):
             found.append(DateCandidate("printed", "line", told["month"] or line))
     return list(dict.fromkeys(found))
+
+
+def beside(line: str) -> list[str] | None:
+    """What stands beside the date in a line that tells one; None for any other line.
+
+    'Claire Martin | 12 octobre 2022' → ['Claire Martin'], 'Publié le 12/10/2022 à 18h' → [].
+    """
+    if len(line) > _SHORT or not _DATE_LIKE.search(line):
+        return None
+    parts = _PARTS.split(line)
+    others = [part for part in parts if not _ONLY_DATE.fullmatch(part)]
+    return others if len(others) < len(parts) else None
 
 
 def _stated(document: Document) -> Iterator[DateCandidate]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
+from newsbot.extraction.byline import names_beside_date
 
 _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
-_CLIMB = 8
+_CLIMB, _BRIEF = 8, 20
+STOPS = (".", "!", "?", "…", "»")
+"""What a sentence ends in."""
 _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre"}
 
 
@@ -28,6 +31,7 @@ class Layout:
         _weigh(blocks, frames, headline)
         self.roots = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
         self.roots = self.roots or _roots(frames, headline)
+        self.roots = self.roots or _brief(blocks, headline)
         if not self.roots:  # what looked like the headline is no part of the article
             headline, self.roots = None, _roots(frames, None)
         self.headline = headline
@@ -37,7 +41,14 @@ class Layout:
             inside.update(range(root.place, root.end))
         start = headline.place + 1 if headline else 0
         self.text = [b for b in blocks if b.frame.place in inside and (chosen or b.place >= start)]
-        prose = (b.place for b in self.text if good(b) and not b.frame.out and b.frame.within(self.roots[0]))
+        prose = (
+            b.place
+            for b in self.text
+            if good(b)
+            and not b.frame.out
+            and b.frame.within(self.roots[0])
+            and names_beside_date(b.text) is None
+        )
         first = next(prose, start)
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
@@ -134,6 +145,21 @@ def _roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
     return _with_siblings(best, frames, around) if best is not None else []
 
 
+def _brief(blocks: list[Block], headline: Block | None) -> list[Frame]:
+    """What holds the first short sentence under the headline: some news is no longer than that."""
+    for block in blocks:
+        if headline is None or block.place <= headline.place or block.frame.out or block.frame.tag != "p":
+            continue
+        if (
+            len(block.text) >= _BRIEF
+            and block.text.endswith(STOPS)
+            and not block.linked
+            and block.frame.parent
+        ):
+            return [block.frame.parent]
+    return []
+
+
 def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> list[Frame]:
     """`frame` and what stands beside it, or beside what it stands in, as more of the same text."""
     found = [frame]
@@ -161,5 +187,8 @@ def _prune(root: Frame, frames: list[Frame]) -> None:
     """Put the frames out that hold links and labels but no sentence: cards, lists of articles, tags."""
     for frame in frames[root.place + 1 : root.end]:
         of_links = not frame.mass and frame.tag not in _LEAVES and frame.linked >= 0.4 * frame.text > 0
+        if of_links and frame.tag in ("ul", "ol"):
+            items = (inner for inner in frames[frame.place : frame.end] if inner.parent is frame)
+            of_links = all(item.linked or item.text < _BRIEF for item in items)
         if of_links or (frame.parent is not None and frame.parent.out):
             frame.out = True

@@ -6,8 +6,8 @@ import re
 from itertools import takewhile
 
 from newsbot.extraction.blocks import HEADINGS, Block, Frame
-from newsbot.extraction.byline import names_of, printed
-from newsbot.extraction.layout import Layout, good
+from newsbot.extraction.byline import names_beside_date, names_of, printed
+from newsbot.extraction.layout import STOPS, Layout, good
 from newsbot.extraction.marks import NO_MARKS
 from newsbot.items import Kind, Paragraph
 from newsbot.urls import absolute, same_site
@@ -20,7 +20,6 @@ _CREDIT_LENGTH = 100
 _CAPTION_LENGTH = 600
 _TITLE_LENGTH = 80
 _LEAD_LENGTH = 20
-_STOPS = (".", "!", "?", "…", "»")
 _BOXES = frozenset(("div", "dl", "dt", "dd", "section"))
 _LABELS = frozenset(("byline", "dateline"))
 _NO_LEADS = frozenset(("caption", *_LABELS))
@@ -55,7 +54,9 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
             _READING_TIME.fullmatch(block.text)
             or not all(map(_LABELS.isdisjoint, (holder.marks for holder in around)))
             or _introduces_links(block, layout.text[position + 1 : position + 4])
-            or (block in layout.ends and _signs(block, authors))
+            or (
+                block in layout.ends and (_signs(block, authors) or names_beside_date(block.text) is not None)
+            )
         ):
             continue
         found[block.place] = Paragraph(block.text, _kind(block, around, layout))
@@ -91,7 +92,7 @@ def _leads(block: Block, description: str) -> bool:
         return not block.is_link
     if not good(block):
         return False
-    sentence = len(block.text) > _SENTENCE and (block.frame.tag in ("p", "h2") or block.text.endswith(_STOPS))
+    sentence = len(block.text) > _SENTENCE and (block.frame.tag in ("p", "h2") or block.text.endswith(STOPS))
     return sentence or alike(block.text, description) > 0.7
 
 
@@ -109,7 +110,7 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
         if frame.tag in _FIGURES or ((frame.marks or frame.pictured) and _captions(frame, block)):
             return "caption"
         if frame.tag in HEADINGS:
-            prose = len(block.text) >= _SENTENCES and block.text.endswith(_STOPS)
+            prose = len(block.text) >= _SENTENCES and block.text.endswith(STOPS)
             return "paragraph" if prose else "heading"
         if "quote" in frame.marks:
             return "quote"

@@ -12,6 +12,7 @@ from newsbot.extraction.blocks import Block, Frame
 from newsbot.extraction.document import Document, key, texts
 from newsbot.extraction.layout import Layout
 from newsbot.text import clean
+from newsbot.urls import segments
 
 _HOME = re.compile(
     r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
@@ -90,7 +91,10 @@ def _category(blocks: list[Block]) -> str:
 
 
 def _first_link(node: LexborNode) -> str:
-    names = (clean(a.text()) for a in node.css("a")[:5])
+    links = (
+        a for a in node.css("a")[:5] if segments(a.attributes.get("href") or "")
+    )  # none to the home page
+    names = (clean(a.text()) for a in links)
     return next((name for name in names if 0 < len(name) <= _LENGTH and "/" not in name), "")
 
 

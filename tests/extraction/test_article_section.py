@@ -97,3 +97,7 @@ def test_language_publisher_and_image() -> None:
     assert (read.in_language, read.publisher) == ("fr", "Le Titre")
     assert (read.image_url, read.image_caption) == ("https://www.exemple-journal.fr/p.jpg", "Une rue")
     assert extract('<meta property="og:locale" content="fr_CA">', URL).in_language == "fr-CA"
+
+
+def test_the_link_to_the_home_page_is_no_section() -> None:
+    assert item(before='<header><a href="/">Exemple</a></header>').section == ""

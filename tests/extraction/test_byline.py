@@ -117,3 +117,43 @@ def test_the_authors_of_other_articles_and_of_comments_are_not_this_ones() -> No
         '<section class="comments"><div class="author">Ana Rusu</div><p>Un avis sur ce point.</p></section>'
     )
     assert authors("", end=foreign) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Publié le 12/10/2022 à 18h21", []),
+        ("12.10.2022", []),
+        ("Mercredi 12 octobre 2022", []),
+        ("12 octobre 2022 | Hélène Vasseur", ["Hélène Vasseur"]),
+        ("Hélène Vasseur - 12 octobre 2022", ["Hélène Vasseur"]),
+        ("Hélène Vasseur | AFP | 12 octobre 2022", ["Hélène Vasseur", "AFP"]),
+        ("dimanche 2 octobre 2022, 14 h 35 | Hélène Vasseur, à Ouagadougou", ["Hélène Vasseur"]),
+        ("HÉLÈNE VASSEUR (avec AFP)", ["HÉLÈNE VASSEUR", "AFP"]),
+    ],
+)
+def test_a_line_of_date_and_names_alone_is_no_text(line: str, names: list[str]) -> None:
+    item = extract(f"<article><h1>Un titre</h1><p>{line}</p>{TEXT}{TEXT}</article>", URL)
+    assert item.authors == names
+    assert [p.text[:10] for p in item.paragraphs] == ["Une phrase"] * 2
+
+
+@pytest.mark.parametrize(
+    "line", ["Burkina Faso", "En 2022, la Russie", "12 octobre 2022 - La Russie bombarde Kiev"]
+)
+def test_other_short_lines_are_text(line: str) -> None:
+    item = extract(f"<article><h1>Un titre</h1><p>{line}</p>{TEXT}</article>", URL)
+    assert (item.authors, item.paragraphs[0].text) == ([], line)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Hélène Vasseur, à Séoul", ["Hélène Vasseur"]),
+        ("(AFP)", ["AFP"]),
+        ("Belga", ["Belga"]),
+    ],
+)
+def test_what_a_text_is_signed_with(line: str, names: list[str]) -> None:
+    item = extract(f"<article><h1>Un titre</h1>{TEXT}<p>{line}</p></article>", URL)
+    assert (item.authors, len(item.paragraphs)) == (names, 1)

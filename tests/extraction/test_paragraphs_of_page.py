@@ -145,3 +145,23 @@ def test_order_is_the_page_s() -> None:
     ]
     inner = "".join(f"<p>{text}</p><figure><figcaption>Image</figcaption></figure>" for text in texts)
     assert [text for kind, text in between(inner) if kind == "paragraph"] == texts
+
+
+def test_brief_news_is_read() -> None:
+    brief = "<p>L’ancien ministre avait 98 ans.</p><p>Sa fille l’a annoncé à l’AFP.</p>"
+    item = extract(f"<article><h1>Mort d’un ancien ministre</h1>{brief}</article>", URL)
+    assert item.outcome == "article"
+    assert [p.text for p in item.paragraphs] == [
+        "L’ancien ministre avait 98 ans.",
+        "Sa fille l’a annoncé à l’AFP.",
+    ]
+
+
+def test_a_list_is_not_lost_for_a_link_in_it() -> None:
+    items = '<li><a href="https://a.example/1">Une aide directe de 5 000 euros</a></li>'
+    items += "<li>Un report des impôts</li>"
+    assert between(f"<p>Les mesures :</p><ul>{items}</ul>") == [
+        ("paragraph", "Les mesures :"),
+        ("list_item", "Une aide directe de 5 000 euros"),
+        ("list_item", "Un report des impôts"),
+    ]
