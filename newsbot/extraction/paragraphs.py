@@ -77,7 +77,8 @@ def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
     if len(block.text) > _TITLE_LENGTH or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
         return False
-    return any(b.linked for b in takewhile(lambda b: b.frame.out, following))
+    links = [b for b in takewhile(lambda b: b.frame.out, following) if b.linked]
+    return bool(links) and "pager" not in links[0].frame.marks
 
 
 def _leads(block: Block, description: str) -> bool:

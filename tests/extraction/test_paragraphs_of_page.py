@@ -165,3 +165,10 @@ def test_a_list_is_not_lost_for_a_link_in_it() -> None:
         ("list_item", "Une aide directe de 5 000 euros"),
         ("list_item", "Un report des impôts"),
     ]
+
+
+def test_a_heading_that_closes_a_page_of_an_article_stays() -> None:
+    pages = '<div class="page-links"><a href="/a/">1</a> <span>2</span> <a href="/a/3/">3</a></div>'
+    body = f"<div class=entry-content><p>{FIRST}</p><h2>Et maintenant ?</h2>{pages}</div>"
+    found = extract(f"<main><h1>Un titre</h1>{body}</main>", URL).paragraphs
+    assert [p.text for p in found] == [FIRST, "Et maintenant ?"]
