@@ -20,6 +20,7 @@ _CREDIT_LENGTH = 100
 _CAPTION_LENGTH = 600
 _TITLE_LENGTH = 80
 _LEAD_LENGTH = 20
+_COLUMN = 300  # characters of sentences from which on a cell of a table is a column of the page
 _BOXES = frozenset(("div", "dl", "dt", "dd", "section"))
 _LABELS = frozenset(("byline", "dateline"))
 _NO_LEADS = frozenset(("caption", *_LABELS))
@@ -115,7 +116,7 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
             return "paragraph" if prose else "heading"
         if "quote" in frame.marks:
             return "quote"
-        if frame.tag in _KINDS:
+        if frame.tag in _KINDS and not (frame.tag == "td" and frame.mass >= _COLUMN):
             return _KINDS[frame.tag]
         if "lead" in frame.marks:
             return "lead"

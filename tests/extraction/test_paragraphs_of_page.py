@@ -172,3 +172,11 @@ def test_a_heading_that_closes_a_page_of_an_article_stays() -> None:
     body = f"<div class=entry-content><p>{FIRST}</p><h2>Et maintenant ?</h2>{pages}</div>"
     found = extract(f"<main><h1>Un titre</h1>{body}</main>", URL).paragraphs
     assert [p.text for p in found] == [FIRST, "Et maintenant ?"]
+
+
+def test_a_table_that_lays_out_the_page_holds_paragraphs() -> None:
+    cell = "<br><br>".join(
+        [FIRST, LAST, "Une troisième phrase, elle aussi assez longue pour compter.", FIRST, LAST]
+    )
+    found = extract(f"<h1>Un titre</h1><table><tr><td>{cell}</td></tr></table>", URL).paragraphs
+    assert {p.kind for p in found} == {"paragraph"}
