@@ -45,6 +45,12 @@ def both(sentence, one, other):
         ("Le quartier est sans … depuis lundi matin.", "eau", "électricité"),
         ("Le conseil … a annoncé mardi les résultats.", "élu", "électoral"),
         ("L'armée … a détruit le dépôt mardi.", "française", "italienne"),
+        ("Le maire a été … mardi.", "condamné", "critiqué"),
+        ("L'avion russe a été … au-dessus de la Baltique.", "intercepté", "abattu"),
+        ("Le suspect a été inculpé … mardi à Lyon.", "de meurtre", "d'assassinat"),
+        ("Deux millions de personnes souffrent de la … au Yémen.", "faim", "famine"),
+        ("L'île est soumise à un … depuis 1962.", "embargo", "blocus"),
+        ("Le groupe a … sa filiale mardi.", "vendu", "mis en vente"),
     ],
 )
 def test_related_words_tell_different_facts(sentence, one, other):
