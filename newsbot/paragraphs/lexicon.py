@@ -24,6 +24,8 @@ def _stripped(word: str) -> str:
     """A regular word without its plural, feminine, verb or noun-of-action ending."""
     if len(word) > 5 and word.endswith("aux"):
         word = word[:-3] + "al"
+    elif len(word) > 5 and word.endswith(("ais", "ois")):  # français, française
+        return word
     elif len(word) > 3 and word[-1] in "sx" and word[-2:] != "ss":
         word = word[:-1]
     if len(word) < 4:
@@ -195,5 +197,6 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
         reached = following
         for node, inside in reached:
             if node.groups and node.word == word and (node.loose or inside is None):
-                end, found, within = position + 1, frozenset(node.groups), inside or []
+                found = frozenset(node.groups) | (found if end == position + 1 else _NONE)
+                end, within = position + 1, inside or []
     return end, found, within

@@ -27,22 +27,23 @@ _TENS = {
 }  # fmt: skip
 _ABOUT = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
-    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
 _UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
-    "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "md": 1e9, "mds": 1e9,
+    "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "milliard": 1e9, "milliards": 1e9, "md": 1e9,
+    "mds": 1e9,
 }  # fmt: skip
 _ORDINALS = {
     "premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3,
     "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
     "dixieme": 10, "onzieme": 11, "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15,
     "seizieme": 16, "vingtieme": 20, "trentieme": 30, "quarantieme": 40, "cinquantieme": 50,
-    "centieme": 100,
+    "soixantieme": 60, "centieme": 100, "millieme": 1000, "unieme": 1,
 }  # fmt: skip
 _DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
-_ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|ieme|nd|nde)")
+_ORDINAL = re.compile(r"(\d+)(?:er|ere|re|e|eme|ieme|nd|nde)")
 _ROMAN = re.compile(r"([xvi]+)(?:e|er|eme)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _CENTURIES = {
@@ -97,23 +98,51 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
         return (start + 2, f"{whole / 2:.12g}") if whole else (start + 1, "0.5")
     value, end = _cardinal(words, start)
     if end == start and word in ("un", "une") and following in _FRACTIONS.keys() | _SCALES.keys():
+        if words[start + 1 : start + 4] == ["quart", "d", "heure"]:
+            return None
         value, end = 1, start + 1
     if word == "mille":
         value = 1
     elif end == start:
         return None
-    while end < len(words) and words[end] in _SCALES:
-        value *= _SCALES[words[end]]
-        end += 1
-        if end < len(words) and (rest := _cardinal(words, end))[1] > end and words[end - 1] == "mille":
-            value, end = value + rest[0], rest[1]
+    value, end = _scaled(words, value, end)
+    if end < len(words) and _compound(words, end):
+        return end + 1, f"{value + _ORDINALS[words[end]]:.12g}."
     if end < len(words) and words[end] in _FRACTIONS and value < 10:
         return end + 1, f"{100 * value / _FRACTIONS[words[end]]:.6g}%"
     if end + 1 < len(words) and words[end] == "pour" and words[end + 1] == "cent":
         return end + 2, f"{value:.12g}%"
-    if end < len(words) and words[end] == "%":
+    if end < len(words) and words[end] in ("%", "pourcent"):
         return end + 1, f"{value:.12g}%"
     return end, f"{value:.12g}"
+
+
+def _scaled(words: Sequence[str], value: float, end: int) -> tuple[float, int]:
+    """The value times the scale words at `end`, with what they add, and its end.
+
+    'deux milliards deux cents millions', 'deux mille cinq cents', 'deux millions et demi', '12 M€'.
+    """
+    if words[end : end + 1] == ["m"] and words[end + 1 : end + 2] in (["€"], ["eur"], ["$"]):
+        return value * 1e6, end + 1
+    while end < len(words) and (scale := _SCALES.get(words[end])):
+        value, end = value * scale, end + 1
+        if words[end : end + 2] == ["et", "demi"]:
+            return value + scale / 2, end + 2
+        rest, after = _cardinal(words, end) if end < len(words) else (0, end)
+        if after > end and after < len(words) and _SCALES.get(words[after], scale) < scale:
+            rest, after = _scaled(words, rest, after)
+        elif scale > 1e3:
+            continue
+        value, end = value + rest, after
+    return value, end
+
+
+def _compound(words: Sequence[str], end: int) -> bool:
+    """Whether the ordinal at `end` belongs to the number before it: 'dix-septième', 'vingt et unième'."""
+    if words[end] == "unieme":
+        return words[end - 1] == "et" or words[end - 1] in _TENS
+    small = 1 < _ORDINALS.get(words[end], 0) < 10 and words[end] not in ("second", "seconde")
+    return small and (words[end - 1] == "dix" or words[end - 1] in _TENS)
 
 
 def _cardinal(words: Sequence[str], start: int) -> tuple[float, int]:
@@ -142,5 +171,5 @@ def _cardinal(words: Sequence[str], start: int) -> tuple[float, int]:
 def _continues(words: Sequence[str], end: int) -> bool:
     """Whether 'et' or 'un' at `end` is part of the number before it: 'vingt et un', 'quatre-vingt-un'."""
     if words[end] == "et":
-        return words[end - 1] in _TENS and end + 1 < len(words) and words[end + 1] in ("un", "une", "onze")
+        return words[end - 1] in _TENS and words[end + 1 : end + 2] in (["un"], ["une"], ["onze"], ["unieme"])
     return words[end - 1] == "et" or words[end - 1] in _TENS

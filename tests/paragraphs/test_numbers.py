@@ -24,6 +24,15 @@ from newsbot.paragraphs.numbers import number
         ("3e", "3."),
         ("troisieme", "3."),
         ("1er", "1."),
+        ("1re", "1."),
+        ("dix septieme", "17."),
+        ("vingt et unieme", "21."),
+        ("deux milliards deux cents millions", "2200000000"),
+        ("trois millions deux cent mille", "3200000"),
+        ("deux millions et demi", "2500000"),
+        ("5 mio", "5000000"),
+        ("3 pourcent", "3%"),
+        ("millier", "1000"),
         ("-5", "-5"),
     ],
 )
@@ -32,9 +41,16 @@ def test_numbers_have_one_spelling(words, value):
     assert number(split, 0) == (len(split), value)
 
 
-@pytest.mark.parametrize("words", ["un chat", "maison", "premier ministre", "vive la"])
+@pytest.mark.parametrize("words", ["un chat", "un quart d heure", "maison", "premier ministre", "vive la"])
 def test_words_that_are_no_numbers(words):
     assert number(words.split(), 0) is None
+
+
+def test_a_number_ends_before_the_next_one():
+    assert number(["3", "millions", "12", "personnes"], 0) == (2, "3000000")
+    assert number(["dix", "premiers"], 0) == (1, "10")
+    assert number(["12", "m", "€"], 0) == (2, "12000000")
+    assert number(["12", "m", "de"], 0) == (1, "12")
 
 
 def test_roman_numerals_are_written_in_capitals():
