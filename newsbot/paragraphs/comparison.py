@@ -12,6 +12,7 @@ from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.verbs import infinitive
 from newsbot.paragraphs.wording import wording
 
+_GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
 
@@ -153,12 +154,16 @@ class Comparison:
         return unasserted and told.form != term.form
 
     def _restricts(self, j: int) -> bool:
-        """Whether the term left at `j` narrows what is told before it: 'visas d'études', 'impropre pour les
-        nourrissons'."""
+        """Whether the term left at `j` narrows what is told before it, or makes another thing of a synonym.
+
+        'visas d'études', 'impropre pour les nourrissons'; a 'président du Sénat' is no 'chef de l'État'.
+        """
         term, before = self.told[j], self.told[j - 1]
-        if self.literal or term.kind != "word" or j - 1 not in self.taken or before.kind == "number":
+        if self.literal or j - 1 not in self.taken or before.kind == "number":
             return False
-        return term.role == ("pour" if term.article else "de")
+        if term.role == "de" and not before.spelled_as(self.terms[self.at.index(j - 1)]):
+            return True
+        return term.kind == "word" and term.role == ("pour" if term.article else "de")
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
@@ -171,6 +176,8 @@ class Comparison:
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
+            if a.kind == b.kind == "name" and a.form != b.form and {a.article, b.article} in _GENDERS:
+                return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
             if conflict:
