@@ -1,4 +1,12 @@
-"""Lines of the site, told by their words: links to articles, newsletters, cookies, paywalls, sharing."""
+"""Lines of the site, told by their words: links to articles, newsletters, cookies, paywalls, sharing.
+
+Such a line is one of five things: a label, made of nothing but the words of buttons, menus and credits; a
+label and the title it leads to ('À lire aussi : …'); a signature ('La rédaction avec AFP'); what the reader
+is asked to do with a thing of the site's ('Rejoignez notre chaîne WhatsApp'); a statement that only a site
+makes ('Il vous reste 60 % de cet article à lire'). What a line has in quotation marks is someone else's
+and is not read. Patterns are matched against words without accents and punctuation, but those of signatures,
+`_SAID` and `_HEADED` against the text.
+"""
 
 from __future__ import annotations
 
@@ -7,101 +15,261 @@ import re
 from newsbot.paragraphs.wording import wording
 
 LONGEST = 400
-_QUOTED = ("«", "»", "“", "”", '"', "„")
+SHORT = 90  # characters of a label with its title, or of a signature
+_QUOTATION = re.compile(r"«[^»]*»?|[“„][^”]*”?|\"[^\"]*\"?")
 
-_OURS = (
-    r"(?:article|newsletter|lettre|infolettre|chaine|appli|application|podcast|emission|page|compte|alerte|reseaux|"
-    r"abonne|offre|edition|journal|presse|don|redaction|site|direct|actu|actualite|info|information|whatsapp|"
-    r"facebook|instagram|twitter|youtube|telegram|tiktok|linkedin|google|dossier|replay|video|kiosque|contenu)s?"
+
+def _words(pattern: str) -> frozenset[str]:
+    """The words that a pattern is made of, with and without their optional letters."""
+    return frozenset(re.findall("[a-z]+", pattern) + re.findall("[a-z]+", re.sub(r"[a-z]\?", "", pattern)))
+
+
+# A label has one of these words or phrases,
+_BUTTONS = _words("""
+    abonne abonner abonnes abonnez afp ansa ats awp belga bluesky cliquer cliquez commentaires commenter
+    commentez connecte connecter connectez consulter consultez decouvrez deverrouillez dpa ecouter ecoutez
+    efe facebook identifiez imprimer infolettres? inscrivez instagram keystone linkedin lire lisez messenger
+    newsletters? parametrer partager partagez personnaliser pinterest podcast pub publicite publireportage
+    reagir reagissez reddit redaction reecouter reecoutez regarder regardez rejoignez relire relisez replay
+    retrouvez reuters revivez revoir revoyez signaler signalez snapchat sommaire sponsorises? suivez tass
+    telecharger telechargez telegram threads tiktok tweeter twitter upi voir voyez whatsapp xinhua youtube
+    advertisement comments download follow login menu print read search share sponsored subscribe tweet
+""")
+_PHRASES = re.compile(r"\b(?:" + "|".join((
+    r"(?:en|le) direct$|(?:mon|un|l) abonnement (?:numerique|sans)",
+    r"(?:article|page)s? (?:precedente?|suivante?|premium|offert)|(?:haut|bas) de (?:la )?page|plan du site",
+    r"(?:articles?|themes|sujets|contenus|dossiers) (?:lies?|associes?|similaires?|connexes?|recommandes?)",
+    r"memes? (?:sujets?|themes?|rubrique|dossier|auteur)|en savoir plus|aller plus loin|approfondir",
+    r"^annonces?$|plus (?:lus?|vus?|consultes?|partages?|commentes?|populaires?)",
+    r"plus (?:d |de )?(?:infos?|informations?|articles)|tags?|mots cles|a la une|en continu",
+    r"dans cet article|retour (?:a|en haut)|(?:mon|votre|un) compte|mot de passe",
+    r"notre (?:analyse|direct|dossier|enquete|guide|live|podcast|reportage|selection)",
+    r"ne (?:pas|rien|plus rien)|(?:temps|duree) de lecture|(?:min|minutes) (?:de lecture|read)|lecture \d+",
+    r"(?:lecture|version) audio|voix de",
+    r"(?:copier|enregistrer|sauvegarder|envoyer|offrir) (?:le|cet|l|a un|par|pour|dans)",
+    r"ajouter (?:a|aux|comme)|(?:tout|et) (?:accepter|refuser)|(?:accepter|refuser) (?:et|tout|les)",
+    r"sans accepter|j (?:accepte|en profite)",
+    r"(?:gerer|gestion des|mes|vos) (?:cookies|preferences|choix|consentements)",
+    r"(?:activer|recevoir) (?:les|des|nos) \w+|(?:fermer|passer|masquer) l annonce",
+    r"afficher (?:plus|moins|le)|chargement|continuer (?:la|ma|votre)|app store|le fil (?:info|actu)",
+    r"(?:dernieres?|autres) (?:infos?|articles|videos|actualites)|^e ?mail$|premier mois|sans engagement",
+    r"mentions legales|conditions generales|(?:politique|charte) (?:de|des|relative)",
+    r"(?:photo|image)s? d (?:illustration|archives?)|(?:mis a jour|publie|modifie) (?:le|a|hier)",
+    r"nous (?:contacter|recommandons)|(?:m|s|deja|encore) (?:inscrire|inscrit?s?|identifier)|contactez",
+    r"votre (?:adresse|e ?mail|courriel)|un don",
+    r"(?:contenu|article|video)s? (?:partenaire|payant|abonne|reserve)e?|propos recueillis|droits reserves",
+    r"avec (?:les )?agences?",
+    r"(?:laissez|laisser|ajouter|ecrire|poster|publier|aucun|\d+|votre) (?:un )?(?:commentaires?|reponse)",
+    r"presse canadienne|agence france presse|associated press",
+    r"(?:related|recommended|similar|popular|latest|trending|more) (?:articles?|posts|stories|news|topics)",
+    r"sign (?:in|up)|log in|click here|(?:accept|reject) all|leave a|copy link|don t miss|more from|donate",
+    r"listen to|skip to|see (?:also|more)|terms of|you (?:may|might) (?:also )?like",
+    r"(?:privacy|cookie) (?:policy|settings)|(?:most|keep|continue) (?:read|reading)",
+)) + r")\b")  # fmt: skip
+# and otherwise only these.
+_KNOWN = _BUTTONS | _words(_PHRASES.pattern) | _words("""
+    a ai au aux avec c ce cet cette d dans de des du en encore et ici j je l la le les leur ma me mes mon ne
+    nos notre nous on ou par pas plus pour puis que s sa sans se ses son sur tous tout toute toutes un une
+    via vos votre vous y
+    accueil actu afficher alertes? amis? applis? applications? archives article aussi auteur boite carte
+    chaine commentaire communique complet compte confidentialite connexion contenus? courriel creer creez
+    credits? deja dessin disponible dossiers? dr ecrans? edition egalement emission enquete entretien
+    episode erreur essentiel estime eur exclusif faire faites faute favoris fil flux google gratuitement h
+    heures illimitee illustration info infographie inscription inscrire integrale integralite interview jour
+    journal l lecteurs lecture lettre lien live loin magazine mail manquer manquez masquer matin messagerie
+    mn moins navigation notifications nouvelle numerique offres? orthographe oublie papier partenaire play
+    possible preferee presente publicitaire quotidienne radio ratez rapide redige reseaux reservee? reserves
+    serie service site sociaux soir sources? suggestion suite suivre sujet synthese tard theme titre tv
+    unique use utilisation videos? web x
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    about all and apps? by content daily email for free from full get how link main next now on our page
+    post previous reply story the this to up us view watch with your
+""") | {"%", "?"}  # fmt: skip
+_HEADED = re.compile(r"([^:|>–—]{4,50}?) ?(?:[:|>–—]| - )")
+_READ = r"(?:(?:a|et|re) )?(?:re)?(?:lire|voir|ecouter|regarder|decouvrir)"
+_LEADING = re.compile(
+    rf"(?:{_READ}|lisez|read|notre|nos|pour|en savoir|sur le meme|dans la meme|sujets?|articles?|themes?"
+    r"|tags?|mots|related|more)\b"
 )
-# what a line of the site begins with; patterns are matched against words without accents and punctuation
-_HEAD = re.compile(
-    "(?:" + "|".join((
-        # links to other articles
-        r"(?:(?:a|et) )?(?:lire|relire|voir|revoir|ecouter|reecouter|decouvrir|regarder|consulter)"
-        r" (?:aussi|egalement|encore|par ailleurs|notre|nos|la suite|l article|ici|plus|sur le meme sujet)\b",
-        r"(?:a|pour) (?:lire|voir|ecouter|decouvrir|relire)$",
-        r"(?:lisez|voyez|ecoutez|regardez|retrouvez|decouvrez|consultez|relisez)"
-        r" (?:aussi|egalement|ici|tous nos|nos|notre)\b",
-        r"(?:articles?|sujets?|contenus?|dossiers?)"
-        r" (?:lies?|similaires?|connexes?|associes?|recommandes?|relatifs)\b",
-        r"(?:sur le|dans la|du) meme (?:sujet|theme|rubrique|dossier|auteur)$",
-        r"(?:les )?(?:articles )?(?:les )?plus (?:lus?|consultes?|partages?|populaires)$",
-        r"(?:la redaction|notre redaction|nous) vous (?:conseille|recommande|propose|suggere|invite)",
-        r"(?:related|recommended|similar|popular|latest|trending)"
-        r" (?:articles?|posts?|stories|news|content|topics)$",
-        r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|read (?:more|also|next|the full)|see also|also read"
-        r"|most read|more (?:from|on|stories)|keep reading|continue reading|don t miss)\b",
-        r"(?:a la une|en continu|le fil (?:info|actu)|nos (?:dernieres|autres) (?:articles|infos|videos))$",
-        # newsletters, networks, applications, sharing
-        r"(?:suivez|rejoignez|retrouvez|telechargez|recevez|ecoutez|activez|installez|likez|partagez|decouvrez|soutenez"
-        r"|aidez|faites|visitez|consultez|regardez|cliquez|ajoutez|testez|offrez|profitez|participez)"
-        rf" .*\b{_OURS}\b",
-        r"(?:suivez|rejoignez|retrouvez|contactez|soutenez|ecrivez|aidez) nous\b",
-        r"(?:abonnez|inscrivez|connectez|identifiez|enregistrez|desabonnez) vous\b",
-        r"(?:s )?(?:abonner|inscrire|connecter|identifier|desabonner)"
-        r"(?: (?:a|au|aux|maintenant|gratuitement|pour)\b|$)",
-        r"(?:je m abonne|je m inscris|deja (?:abonne|inscrit|un compte)|pas encore (?:abonne|inscrit)"
-        r"|se connecter|creer (?:un|mon|votre) compte|mot de passe oublie)",
-        r"(?:follow|join|like|download|subscribe|sign up|sign in|log in|register|share|get)"
-        r" (?:us|our|to|for|this|now|on|here|in)\b",
-        r"(?:subscribe|newsletter|share|tweet|email|print|comments?|login|search|menu)$",
-        r"(?:partager|tweeter|imprimer|envoyer|enregistrer|sauvegarder|copier|commenter|offrir|ecouter)"
-        r"(?: (?:cet|l|le|ce|un) (?:article|lien|page|podcast)\b.*| (?:sur|par|via)\b.*)?$",
-        r"(?:partage|partagez)(?: (?:sur|cet|l|via)\b.*)?$",
-        r"(?:(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|telegram|messenger|e ?mail|mail"
-        r"|imprimer|print|instagram|youtube|tiktok|copier le lien|copy link|bluesky|threads)(?: |$))+$",
-        # cookies and consent
-        r"nous et nos (?:\d+ )?partenaires\b",
-        r"(?:tout )?(?:accepter|refuser)(?: (?:et|tout)\b.*)?$",
-        r"(?:gerer|personnaliser|parametrer) (?:mes|vos|les) \w+$",
-        r"(?:continuer sans accepter|politique de confidentialite|mentions legales|conditions generales\b.*"
-        r"|privacy policy|terms of (?:use|service)|cookie (?:policy|settings))$",
-        # paywalls
-        r"il vous reste \d+(?:[.,]\d+)? ?%|il vous reste .* (?:a lire|a decouvrir)$",
-        r"(?:la suite (?:est reservee|de cet article)"
-        r"|pour (?:lire|acceder|continuer|poursuivre|profiter)\b.*\babonn)",
-        r"(?:cet article|ce contenu|article|contenu|video) (?:est )?(?:reservee?|premium|payant|abonne)",
-        r"this (?:article|content|story) is (?:reserved|for|only)\b",
-        # rights, advertisement, comments, gifts
-        r"copyright\b|(?:publicite|advertisement|annonce|sponsored|sponsorise|publireportage"
-        r"|contenu (?:sponsorise|partenaire))(?: (?:votre|la suite|l article|continue).*)?$",
-        r"(?:une|vous avez (?:vu|repere|trouve|remarque|releve) une) (?:erreur|faute|coquille)\b",
-        r"(?:vous (?:souhaitez|voulez)|envie de) (?:reagir|commenter|nous|une info)\b",
-        r"vous avez (?:une|des) (?:infos?|informations?|temoignages?) a (?:nous )?(?:transmettre|partager)\b",
-        r"(?:laisser|ajouter|poster|ecrire|publier|voir) (?:un|les|votre|le|tous les) commentaires?\b",
-        r"(?:(?:\d+|aucun|soyez le premier a|les) )?(?:commentaires?|comments?|commenter|reactions?)"
-        r"(?: (?:sont fermes|\d+).*)?$",
-        r"faites un don\b|(?:je )?(?:fais|faire) un don\b|donate\b",
-    )) + ")"
+
+# A signature has no other words in lower case,
+_OTHER_WORD = re.compile(
+    r"\b(?!(?:à|afp|ats|avec|belga|canadienne|de?|des|du|et|les?|la?|nos|notre|par|photos?|sources?"
+    r"|correspondante?s?|envoyée?s?|permanente?s?|spéciale?s?|spéciaux)\b)[a-zà-ÿ]"
+)
+# and an agency at its end, a correspondent or a credit; or it is initials, 'ab/cd'.
+_AGENCY = (
+    r"(?:AFP|afp|Reuters|REUTERS|AP|ATS|ats|Keystone|Belga|belga|BELGA|ANSA|EFE|dpa|DPA|MAP|APS|Xinhua|QMI|AWP"
+    r"|La Presse [Cc]anadienne|Agence France-Presse|Associated Press|Anadolu|Agence \w+)"
+)
+_SIGNED = re.compile(
+    rf"(?:\bavec (?:l['’])?|\b[Ss]ources? ?: |[\w)](?:,| ?[/|–-]) ?)"
+    rf"{_AGENCY}(?:(?:,| et|[/-]| avec|) ?{_AGENCY})*\W*$"
+    rf"|\((?:avec|source ?:?) [A-Z]{{2,6}}\)|^\W*{_AGENCY} ?[/-]"
+    r"|^\W*(?:[Pp]ar |[Dd]e )?[Nn](?:otre|os) (?:env|corr)"
+    rf"|^\W*(?:[Cc]rédits?(?: [Pp]hotos?)?|[Pp]hotos?|Illustration|Image|Dessin)?"
+    rf" ?(?::|(?:©|\([Cc]\)|[Cc]opyright)(?=.*\w\W+\w)|©? ?{_AGENCY}\W*$)"
+)
+_INITIALS = re.compile("[a-z]{2,4}(?:[/-][a-z]{2,4})*/[a-z]{2,4}")
+
+# What the reader is asked: verbs, and the thing of the site's that comes later.
+_NETWORKS = (
+    r"(?:facebook|instagram|twitter|linkedin|whatsapp|telegram|tiktok|youtube|bluesky|reseaux sociaux)"
+)
+_OURS = (
+    r"(?:(?:notre|nos|cet|cette)(?: \w+){0,3}? (?:abonnements?|alertes?|analyses?|applis?|applications?"
+    r"|articles?|chaine|compte|contenus?|decryptages?|direct|dossiers?|edition|emissions?|enquetes?|entretiens?|episodes?"
+    r"|infolettres?|interviews?|journal|lettres?|live|newsletters?|offres?|pages?|podcasts?|portraits?|presse"
+    r"|redaction|reportages?|rubrique|selection|series?|site|videos?))"
+)
+_ASKED = (
+    ("suivez|suivre|rejoignez|rejoindre|retrouvez|likez|ajoutez",
+     rf"(?:{_NETWORKS}|google|chaine|l (?:actu|info)\w*|{_OURS})\b"),
+    ("(?:suivez|rejoignez|retrouvez|contactez|ecrivez) nous|abonnez vous|temoignez", ""),
+    ("lisez|relisez|consultez|decouvrez|retrouvez|ecoutez|ecouter|reecoutez|regardez|revivez|revoir|voyez|visitez"
+     "|lire|relire|consulter|cliquez|cliquer",
+     rf"(?:{_OURS}|aussi|egalement|ici|tous nos|toutes nos|podcasts?|replay|la suite|le direct|en direct"
+     r"|l (?:article|emission|episode|image|integralite))\b"),
+    ("(?:inscrivez|connectez|identifiez|desabonnez) vous|recevez|recevoir",
+     r"(?:newsletters?|infolettres?|lettre|abonn\w+|articles?|commenter|contenus?|offres?|alertes|boite mail"
+     r"|courriels?|e ?mails?|actualite|actu|infos?|essentiel|le meilleur)\b"),
+    ("telechargez|telecharger|installez|installer|activez|activer",
+     r"(?:notre|nos|appli|alertes|notifications|l application(?: \w+){0,3}(?:$| (?:pour|et|sur)))\b"),
+    ("partagez|partager|envoyer|imprimer|offrez|recommandez",
+     rf"(?:{_OURS}|l article|(?:par|sur) {_NETWORKS})\b"),
+    ("reagissez|reagir|commentez|commenter|donnez|laissez|laisser|participez|postez|partagez",
+     r"(?:votre (?:avis|opinion|commentaire)|vos (?:avis|commentaires)|un commentaire|cet article|l article"
+     r"|dans les commentaires|la discussion)\b"),
+    ("(?:envoyez|transmettez|adressez|signalez|dites|racontez|faites)(?: l[ea]s?)? nous",
+     r"(?:$|(?:une?|vos|votre|par|sur|via|savoir|parvenir)\b)"),
+    ("ecrivez|contactez|envoyez|signalez", r"(?:la|notre) redaction\b"),
+    ("signalez|signaler|corriger", r"une (?:erreur|faute)(?:$| dans (?:cet|ce|l|le) (?:article|texte))"),
+    ("soutenez|soutenir|aidez|financez", rf"(?:{_OURS}|(?:la|une) presse|le journalisme)\b"),
+    ("faites", r"un don\b"),
+    ("profitez|profiter|essayez|testez|offrez|beneficiez|souscrivez",
+     r"(?:nos|notre|l|cette) (?:offre|abonnement)s?\b"),
+    ("acceptez|accepter|refusez|gerez|gerer|parametrez|personnalisez|modifiez", r"(?:cookies|traceurs)\b"),
+    ("follow|join|like|subscribe|sign up|register|download|share|get|support|click",
+     r"(?:us|our|newsletters?|here|now|this (?:article|story|post)|the app)\b"),
 )  # fmt: skip
-# all words that it may begin with, and more, since most paragraphs begin with none of them
-_FIRST = frozenset(re.findall("[a-z]+", _HEAD.pattern + re.sub(r".\?", "", _HEAD.pattern)))
-# and what it has anywhere in it
-_WITHIN = re.compile("|".join((
-    r"\b(?:notre|nos) (?:newsletters?|infolettres?|lettres? d information)\b",
-    r"\b(?:utilise|utilisons|utilisent|deposer|deposons|acceptez|accepter|refuser|parametrer|gerer)"
-    r"(?: \w+){0,3} (?:cookies|traceurs)\b",
-    r"\b(?:uses?|using|accept|reject|manage|our) (?:\w+ ){0,2}cookies\b",
-    r"\ben (?:poursuivant|continuant) (?:votre|la|a) (?:navigation|naviguer|utiliser)\b",
-    r"\b(?:reserve|accessible)e?s? (?:uniquement )?(?:a|aux) (?:nos )?(?:lecteurs )?abonne",
-    r"\btous droits reserves\b|\breproduction interdite\b|\ball rights reserved\b|\bfor subscribers only\b",
-    r"\bapres (?:cette|la) publicite\b|\bcontinue (?:apres|sous) (?:cette|la) publicite\b|\bfaites un don\b",
-    r"\byou can (?:opt out|unsubscribe)\b|\bby continuing to (?:use|browse)\b",
-)))  # fmt: skip
-_WORDS = {
-    "newsletter", "newsletters", "infolettre", "infolettres", "lettre", "lettres", "cookies",
-    "traceurs", "navigation", "naviguer", "utiliser", "abonne", "abonnes", "abonnee", "abonnees",
-    "reserves", "reproduction", "reserved", "subscribers", "publicite", "don", "opt", "unsubscribe",
-    "continuing",
-}  # fmt: skip
+# What only a site says: words, and what comes later.
+_STATED = (
+    (rf"^(?:sur (?:ce|le meme) sujet )?{_READ} (?:aussi|egalement|encore|par ailleurs|notre|nos)", ""),
+    ("^(?:read (?:more|also|next)|see also|also read)", ""),
+    ("ne (?:manquez|ratez)", r"(?:rien|une|aucune?)\b.*\b(?:actu\w*|infos?|newsletter|articles?|episode)\b"),
+    ("redaction", r"vous (?:conseill|recommand|propos|sugger|invit)e"),
+    ("(?:articles|sujets|contenus|videos|vous) (?:aimerez|pourraient|pourriez)",
+     r"(?:aussi|aimer|interesser|plaire)\b"),
+    ("(?:lecteurs|internautes) ont (?:aussi|egalement) (?:lu|aime|consulte)", ""),
+    ("restez (?:informe|connecte)e?s?|inscription a bien ete|lue? par une voix|liens affilies", ""),
+    ("vous pouvez(?: a tout moment)? vous (?:desinscrire|desabonner)", r"(?:moment|lien)\b"),
+    ("a (?:retrouver|ecouter|voir|revoir|reecouter)",
+     r"(?:replay|podcasts?|plateformes|notre (?:site|appli\w*))\b"),
+    ("notre (?:appli|application|chaine|page)", r"(?:mobile|facebook|whatsapp|youtube)$"),
+    ("chaque|essentiel|actu|actualite|redaction", r"votre boite (?:mail|de reception|courriel)\b"),
+    ("direct|radio|podcasts?|emissions?", r"s ecoute(?:nt)? .*votre\b"),
+    ("navigateur ne (?:prend|supporte|permet) pas|(?:veuillez|merci d) (?:activer|accepter|autoriser)", ""),
+    (r"(?:nous|(?:ce|notre|cette) (?:site|contenu|video)|partenaires|vous (?:devez|avez|n avez)|we|website)"
+     r"(?: \w+){0,3} (?:utilis|depos|accept|refus|uses?)\w*(?: \w+){0,4} (?:cookies|traceurs)", ""),
+    (r"(?:using|accept|manage|our)(?: \w+)? cookies", ""),
+    (r"nos(?: \d+)? partenaires", r"(?:stock|utilis|trait|depos|acced)\w*ons\b"),
+    ("modifier|retirer", r"(?:vos (?:choix|preferences)|votre consentement)\b"),
+    ("vous acceptez", r"(?:l (?:utilisation|usage)|le depot|(?:nos|les) conditions|notre|la politique de)\b"),
+    ("en (?:poursuivant|continuant)", r"(?:votre navigation|vous acceptez|(?:ce|notre) site)\b"),
+    ("by continuing to (?:use|browse)|opt out|for subscribers only", ""),
+    ("vous reste", r"(?:\d+ %(?:$| .*(?:lire|decouvrir|article))|\d+ articles?\b)"),
+    ("vous avez lu", r"vos (?:\d+ )?articles\b"),
+    ("acces|article|contenu|suite|video|podcast|audio|fonctionnalite|dossier|service",
+     r"(?:reserve|accessible|exclusi|offert)\w* (?:\w+ ){0,5}?abonne\w*\b(?! (?:aux?|[ad]|d[eu])\b)"),
+    (r"cet article (?:vous )?est (?:offert|payant|gratuit)", ""),
+    (r"(?:deja|encore|etes)(?: \w+)? abonnee?(?= \?)", ""),
+    (r"pour (?:lire|acceder a|(?:continuer|poursuivre) (?:votre|la|sa) lecture)",
+     r"(?:article|lecture|suite|contenu|integralite)\b.*(?:abonn|connectez|inscrivez|creez|identifiez)"),
+    (r"(?:article|content|story) is (?:reserved|for|only)|(?:subscriber|member)(?= \?)", ""),
+    (r"^(?:toute )?reproduction", r"interdites?(?:$| .*(?:autorisation|accord))"),
+    (r"tous droits(?: \w+){0,3} reserves|all rights reserved|(?:apres|sous) (?:cette|la) publicite", ""),
+    ("soyez", r"premiere? a (?:commenter|reagir|laisser un|donner votre avis|poster|publier)\b"),
+    ("commentaires? (?:sont|est) (?:fermes?|clos|moderes?(?! par)|reserves?|en attente)", ""),
+    ("et vous qu en pensez vous|connectee? pour (?:commenter|publier)|your email address will not", ""),
+    ("votre (?:adresse|e mail|email|courriel)", r"ne sera (?:pas|jamais)\b"),
+    (r"^(?:publicite|advertisement)", r"(?:ci dessous|below)$"),
+    ("(?:cette newsletter|notre application) est gratuite|nous respectons votre vie privee", ""),
+    ("stay (?:informed|up to date|connected)|independent journalism|follow us|never miss a", ""),
+    ("votre commentaire (?:sera|doit|a ete)", ""),
+    ("merci de nous", r"(?:signaler|ecrire|contacter|envoyer|prevenir)\b"),
+    (r"une (?:erreur|faute|coquille)(?: \w+){0,5}(?= \? )",
+     r"(?:signale[rz]|dites|ecrivez|prevenez|aidez|corrige[rz])\b"),
+    (r"^vous avez (?:une|des) (?:infos?|informations?) a (?:nous )?\w+", ""),
+    (r"(?:souhaitez|voulez|envie de) (?:nous|reagir|commenter|recevoir n\w+)", ""),
+)  # fmt: skip
+# One of these is in every line of both kinds, and most paragraphs have none.
+_TELLING = _words(" ".join(first for first, _ in _ASKED + _STATED)) - _words("""
+    ailleurs avez b cet chaque commenter contient deja devez direct doit dossier droits ferme information
+    informations mail modere moment nos nous page pourraient pouvez re refus recevoir reserve service sujet
+    sujets une utiliser vous w x
+""")
+
+
+def _either(lines: tuple[tuple[str, str], ...]) -> str:
+    """A pattern for any of the lines, each given as its first words and what comes later."""
+    return "(?:" + "|".join(rf"(?:{first})\b" + (later and rf".*?\b{later}") for first, later in lines) + ")"
+
+
+# an imperative may come late, 'Pour ne rien manquer, abonnez-vous'
+_ASKING = re.compile(
+    r"(?:^(?!.* (?:est|sont|devient|reste|coute|peut|n|ne) )"
+    r"|\b(?=\w+(?:ez|tes)\b)(?<!vous )(?<!nous )(?<!ne )(?<!que ))" + _either(_ASKED)
+)
+_STATING = re.compile(r"\b" + _either(_STATED))
+_INFINITIVE = re.compile(r"\w+(?:er|re|ir)\b")
+_SAID = re.compile(
+    r"[,:;?!] (?:\w+ |l')?(?:di(?:t|sent|sai)|affirm|ajout|alert[ea]|annonc|assur|clam|confi[ea]|conseill"
+    r"|cri[ea]|d[ée]clar|demand|[ée]cri|estim|exhort|exig|expliqu|implor|insist|invit|juge|lanc|martel|plaid"
+    r"|pr[ée]vien|procl|prome|propos|rappell|r[ée]clam|recommand|regrett|r[ée]p[èé]t|r[ée]pond|reproch|r[ée]sum|suppli)\w*"
+    r"(?<!ez)(?<!ons)(?<!tes)\b"
+)
 
 
 def boilerplate(text: str) -> bool:
     """Whether the line is the site's by its own words; what quotes someone never is."""
-    if len(text) > LONGEST or (text.lstrip().startswith(_QUOTED) and not text.rstrip().endswith(_QUOTED)):
+    if len(text) > LONGEST:
         return False
     _, key, telling = wording(text)
-    if (key.split(" ", 1)[0] in _FIRST or key[:1].isdigit()) and _HEAD.match(key):
+    short, plain = len(text) <= SHORT, telling.isdisjoint(_TELLING)
+    if plain and not short:
+        return False
+    if "«" in text or '"' in text or "“" in text or "„" in text:
+        unquoted = _QUOTATION.sub(" ", text).strip()
+        if not unquoted and not text.rstrip().endswith(("»", "”", '"')):
+            return False
+        text = unquoted or text
+        key = wording(text).key
+    if short and (_label(key) or _signature(text) or (_LEADING.match(key) and _leads(text))):
         return True
-    return not telling.isdisjoint(_WORDS) and _WITHIN.search(key) is not None
+    return not plain and (_asks(text, key) or _STATING.search(key) is not None) and not _SAID.search(text)
+
+
+def _label(key: str) -> bool:
+    """Whether all words are those of buttons, menus and credits."""
+    words = key.split(" ")
+    if not all(word in _KNOWN or word[:1].isdigit() for word in reversed(words)):
+        return not key
+    return not _BUTTONS.isdisjoint(words) or _PHRASES.search(key) is not None
+
+
+def _leads(text: str) -> bool:
+    """Whether a label comes first and the title of what it leads to next."""
+    head = _HEADED.match(text)
+    return head is not None and _label(wording(head[1]).key)
+
+
+def _signature(text: str) -> bool:
+    """Whether the line only names who wrote, drew or photographed, for an agency or the newsroom."""
+    signed = _INITIALS.fullmatch if _OTHER_WORD.search(text) else _SIGNED.search
+    return signed(text) is not None
+
+
+def _asks(text: str, key: str) -> bool:
+    """Whether the reader is asked something: an infinitive, unlike an imperative, is so on a button only."""
+    asked = _ASKING.search(key)
+    return asked is not None and not (text.endswith(".") and _INFINITIVE.match(asked[0]))
