@@ -176,7 +176,8 @@ class Comparison:
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            if a.kind == b.kind == "name" and a.form != b.form and {a.article, b.article} in _GENDERS:
+            named = a.kind == b.kind == "name" and a.form != b.form and a.form[:4] == b.form[:4]
+            if named and {a.article, b.article} in _GENDERS:
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
