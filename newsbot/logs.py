@@ -17,20 +17,17 @@ _SITE_TROUBLES = (
 """Scrapy's loggers that tell what a site does wrong, each time: the run tells it in one line."""
 
 
-class Quiet(logging.Filter):
-    """Takes what it sees for information, without a traceback."""
+def quieten() -> None:
+    """Let no site's troubles appear as warnings: they are information, without a traceback."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
+    def inform(record: logging.LogRecord) -> bool:
         if record.levelno > logging.INFO:
             record.levelno, record.levelname = logging.INFO, "INFO"
         record.exc_info = record.exc_text = None
         return True
 
-
-def quieten() -> None:
-    """Let no site's troubles appear as warnings."""
     for name in _SITE_TROUBLES:
-        logging.getLogger(name).addFilter(Quiet())
+        logging.getLogger(name).addFilter(inform)
 
 
 class JsonRecord(logging.LogRecord):
@@ -48,11 +45,6 @@ class JsonRecord(logging.LogRecord):
             line["exception"] = logging.Formatter().formatException(self.exc_info)
             self.exc_info = None
         self.json = json.dumps(line, ensure_ascii=False)
-
-
-def as_json() -> None:
-    """Make every further record a `JsonRecord`."""
-    logging.setLogRecordFactory(JsonRecord)
 
 
 def say(line: str) -> None:
