@@ -67,7 +67,7 @@ def check(settings: BaseSettings) -> None:
             raise _unknown(f"{name}: unknown setting", name, names)
     for name in ("NEWSBOT_SITES_AT_ONCE", "NEWSBOT_HEALTH_RUNS"):
         _number(name, settings[name])
-    for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE"):
+    for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE", "NEWSBOT_RAW_DAYS"):
         _number(name, settings[name], whole=False)
     if settings["LOG_LEVEL"] not in getLevelNamesMapping():
         raise ConfigurationError(

@@ -1,11 +1,10 @@
-"""Extensions: the crawl's record, and what is shown of a run."""
+"""What is shown of a run: how far it is, and what its log leaves out."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -13,7 +12,7 @@ from scrapy.logformatter import LogFormatter
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.errors import NewsbotError
-from newsbot.logs import quieten
+from newsbot.run import Component
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -22,72 +21,17 @@ if TYPE_CHECKING:
     from scrapy.logformatter import LogFormatterResult
     from twisted.python.failure import Failure
 
-    from newsbot.run import Run
 
-logger = logging.getLogger(__name__)
-
-
-def _run(crawler: Crawler) -> Run:
-    spider: Any = crawler.spider
-    run: Run = spider.run
-    return run
-
-
-class CrawlRecord:
-    """Keeps the `crawl` row: counts errors, stops on trouble, ends the run with the crawl.
-
-    Writes the run's counts to the stats as `newsbot/…`.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        self._closing: asyncio.Future[None] | None = None
-        connect = crawler.signals.connect
-        connect(self.spider_error, signals.spider_error)
-        connect(self.item_error, signals.item_error)
-        connect(self.spider_closed, signals.spider_closed)
-        quieten()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
-        self._trouble(failure)
-
-    def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
-        self._trouble(failure)
-
-    def _trouble(self, failure: Failure) -> None:
-        run = _run(self._crawler)
-        if isinstance(failure.value, NewsbotError):
-            run.fail(failure.value)
-            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="trouble"))
-        else:
-            run.counts["errors"] += 1
-
-    def spider_closed(self, spider: Spider, reason: str) -> None:
-        run = _run(self._crawler)
-        run.end(reason)
-        logger.info(run.summary())
-        for name, count in run.counts.items():
-            self._crawler.stats.set_value(f"newsbot/{name}", count)
-
-
-class Progress:
+class Progress(Component):
     """A line on a terminal that shows how far the crawl is. Reads NEWSBOT_PROGRESS."""
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         if not crawler.settings.getbool("NEWSBOT_PROGRESS"):
             raise NotConfigured
-        self._crawler = crawler
         self._loop = create_looping_call(self._show)
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def spider_opened(self, spider: Spider) -> None:
         self._loop.start(0.5, now=False)
@@ -97,7 +41,7 @@ class Progress:
         sys.stderr.write("\r\x1b[K")
 
     def _show(self) -> None:
-        run = _run(self._crawler)
+        run = self.run
         waiting, rate = run.waiting(), run.rate()
         left = f", {waiting / rate:.0f} s left" if rate else ""
         counts = run.counts

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsbot.arguments import DEMO
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
-from newsbot.run import Settings, chosen_site, clock, default_database, site_folder, site_id
+from newsbot.run import Settings, chosen_site, clock, database_of, site_folder, site_id
 from newsbot.schedule import next_crawl, next_try
 from newsbot.storage import Store, instant
 
@@ -71,7 +71,7 @@ def is_due(settings: Settings, name: str) -> bool:
     now = clock(settings)()
     try:
         site = chosen_site(settings, name)
-        database = settings.get("NEWSBOT_DATABASE") or default_database(site)
+        database = database_of(settings, site)
         if "://" not in database and not Path(database).exists():
             return True
         with Store(database) as store:

@@ -25,6 +25,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
 from newsbot.demo import StaticSite
+from newsbot.run import Component, Run
 from newsbot.sites import Site
 from newsbot.storage import instant
 from newsbot.urls import same_site
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
-
-    from newsbot.run import Run
 
 logger = logging.getLogger(__name__)
 
@@ -48,18 +47,7 @@ def is_own_machine(site: Site) -> bool:
     return bool(site.served_from) or hosts <= set(LOOPBACK)
 
 
-class _Middleware:
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        spider: Any = crawler.spider
-        self.run: Run = spider.run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-
-class StaticSiteMiddleware(_Middleware):
+class StaticSiteMiddleware(Component):
     """Answers in the network's place for a site whose file names a folder of pages (`served_from`)."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -77,7 +65,7 @@ class StaticSiteMiddleware(_Middleware):
         return kind(request.url, status=status, headers=headers, body=body, request=request)
 
 
-class PublicOnlyMiddleware(_Middleware):
+class PublicOnlyMiddleware(Component):
     """Never asks for a loopback or private address on behalf of a public site, by redirect or by name.
 
     A site file may allow it with `allow_private`; a site that is on this machine from the start may.
@@ -148,7 +136,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             ) from forbidden
 
 
-class ReservationMiddleware(_Middleware):
+class ReservationMiddleware(Component):
     """Tells of each page what its host reserves in `/.well-known/tdmrep.json`, by the header that says the
     same of one page (W3C's TDM Reservation Protocol, 2024). It is recorded, not obeyed.
 
@@ -212,7 +200,7 @@ def reservations(file: bytes) -> Iterator[str]:
                 yield f"tdm-reservation={int(reserved)} {''.join(pattern.split())}"
 
 
-class PolitenessMiddleware(_Middleware):
+class PolitenessMiddleware(Component):
     """Keeps to the site's Crawl-delay, up to a minute, where it is longer than DOWNLOAD_DELAY; leaves
     AutoThrottle out there, and on one's own machine."""
 
@@ -284,7 +272,7 @@ class PatienceMiddleware(RetryMiddleware):
         return max((until - datetime.now(UTC)).total_seconds(), 0)
 
 
-class BudgetMiddleware(_Middleware):
+class BudgetMiddleware(Component):
     """The last before the network: counts requests, holds them back in a pause, and ends the run where its
     budget is used up or it has nothing more to hope for."""
 

@@ -42,10 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
     "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
 }
-EXTENSIONS = {
-    "newsbot.extensions.CrawlRecord": 0,
-    "newsbot.extensions.Progress": 0,
-}
+EXTENSIONS = {"newsbot.extensions.Progress": 0}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # ------------------------------------------------------------ politeness

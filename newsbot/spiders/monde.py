@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
@@ -15,6 +16,7 @@ from newsbot.arguments import Arguments
 from newsbot.errors import NewsbotError
 from newsbot.extraction import extract
 from newsbot.items import ArticleItem, Reason, Visit
+from newsbot.logs import quieten
 from newsbot.middlewares import RunEnded, is_own_machine
 from newsbot.reading import add_page
 from newsbot.run import Run
@@ -57,13 +59,32 @@ class MondeSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        run = kwargs.pop("run", None) or Run.of(crawler.settings, Arguments.of(kwargs))
+        run = kwargs.pop("run", None) or Run(crawler.settings, Arguments.of(kwargs))
         if is_own_machine(run.site):
             for name in ("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"):
                 crawler.settings.set(name, OWN_MACHINE_CONCURRENCY, priority="spider")
         spider = super().from_crawler(crawler, *args, run=run)
-        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
+        connect = crawler.signals.connect
+        connect(spider.spider_idle, signals.spider_idle)
+        connect(spider.went_wrong, signals.spider_error)
+        connect(spider.went_wrong, signals.item_error)
+        quieten()
         return spider
+
+    def went_wrong(self, failure: Failure) -> None:
+        """Stop on trouble; count an error of newsbot's own."""
+        if isinstance(failure.value, NewsbotError):
+            self.run.fail(failure.value)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="trouble"))
+        else:
+            self.run.counts["errors"] += 1
+
+    def closed(self, reason: str) -> None:
+        """End the run with the crawl; its counts are in the stats as `newsbot/…`."""
+        self.run.end(reason)
+        self.logger.info(self.run.summary())
+        for name, count in self.run.counts.items():
+            self.crawler.stats.set_value(f"newsbot/{name}", count)
 
     # ------------------------------------------------------------ what to ask for
 
