@@ -19,10 +19,10 @@ from newsbot.errors import NewsbotError
 from newsbot.items import ArticleItem, Reason
 from newsbot.queries import Explanation, explain, export
 from newsbot.run import Run
+from newsbot.spiders.ledger import Walk
 from newsbot.spiders.monde import MondeSpider
 from newsbot.spiders.replies import document_of
 from newsbot.spiders.sources import Sources
-from newsbot.spiders.walk import Walk
 from newsbot.sqlite import read
 from newsbot.urls import canonical
 

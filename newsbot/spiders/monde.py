@@ -20,7 +20,15 @@ from newsbot.logs import quieten
 from newsbot.middlewares import RunEnded, is_own_machine
 from newsbot.reading import add_page
 from newsbot.run import Run
-from newsbot.spiders.replies import content_type, document_of, raw_page, reservations, validators, why
+from newsbot.spiders.replies import (
+    conditions,
+    content_type,
+    document_of,
+    raw_page,
+    reservations,
+    validators,
+    why,
+)
 from newsbot.spiders.sources import Sources
 from newsbot.storage import told
 from newsbot.urls import canonical, same_site
@@ -113,19 +121,8 @@ class MondeSpider(Spider):
             if page.url not in self.asked:
                 self.asked.add(page.url)
                 reason = "new" if not page.visits else "retry" if page.failures else page.wanted or "due"
-                headers = {}
-                if page.last_modified:
-                    headers["If-Modified-Since"] = page.last_modified
-                elif page.etag:
-                    headers["If-None-Match"] = page.etag
-                yield self.ask(
-                    page.url,
-                    self.parse_article,
-                    self.article_failed,
-                    headers=headers,
-                    page=page,
-                    reason=reason,
-                )
+                of: dict[str, Any] = {"headers": conditions(page), "page": page, "reason": reason}
+                yield self.ask(page.url, self.parse_article, self.article_failed, **of)
 
     def ask(
         self,
@@ -190,25 +187,23 @@ class MondeSpider(Spider):
                 pages=[raw_page(response)] if run.raw_days else [],
                 **validators(response),
             )
-            yield from self._whole(item, page, item.next_page)
+            yield from self._whole(item, item.visit, page, item.next_page)
 
-    def _whole(self, item: ArticleItem, page: Row[Any], next_page: str, part: int = 1) -> Iterator[Any]:
+    def _whole(
+        self, item: ArticleItem, visit: Visit, page: Row[Any], next_page: str, part: int = 1
+    ) -> Iterator[Any]:
         """The item once all its pages are read; until then a request for the next one.
 
         `part` is the number of the page just read. Where it names no next one, but a WordPress said that
         there is one, that has WordPress's usual address.
         """
-        visit = item.visit
-        if visit is None:
-            raise ValueError("the item of a crawl has a visit")
         if not next_page and part < (page.parts or 0) and "?" not in item.url:
             next_page = f"{item.url.rstrip('/')}/{part + 1}/"
         address = canonical(next_page)
         if address and address not in visit.aliases and len(visit.aliases) < MOST_PAGES:
             visit.aliases.append(address)
-            yield self.ask(
-                next_page, self.parse_further, self.further_failed, item=item, page=page, part=part + 1
-            )
+            of: dict[str, Any] = {"item": item, "visit": visit, "page": page, "reason": visit.reason}
+            yield self.ask(next_page, self.parse_further, self.article_failed, part=part + 1, **of)
         elif item.outcome not in ("article", "paywall"):
             answer = {"etag": visit.etag, "last_modified": visit.last_modified, "signals": visit.signals}
             self._other(page, item.outcome, status=visit.status, reason=visit.reason, **answer)
@@ -216,7 +211,7 @@ class MondeSpider(Spider):
             yield item
 
     def parse_further(
-        self, response: Response, item: ArticleItem, page: Row[Any], part: int
+        self, response: Response, item: ArticleItem, visit: Visit, page: Row[Any], part: int, reason: Reason
     ) -> Iterator[Any]:
         """A further page of an article, whose text is added to the item's."""
         self.run.heard(response.status < 500)
@@ -224,20 +219,17 @@ class MondeSpider(Spider):
         if document is not None:
             further = extract(document, response.url, site=self.run.site)
             add_page(item, further)
-            if item.visit and item.visit.pages:
-                item.visit.pages.append(raw_page(response))
-            yield from self._whole(item, page, further.next_page, part)
+            if visit.pages:
+                visit.pages.append(raw_page(response))
+            yield from self._whole(item, visit, page, further.next_page, part)
         elif response.status in (404, 410) or response.status < 400:
-            yield from self._whole(item, page, "", MOST_PAGES)
+            yield from self._whole(item, visit, page, "", MOST_PAGES)
         else:
             detail = f"page {response.url} answers {response.status}"
-            self._unread(page.url, item.visit.reason, detail, status=response.status)  # type: ignore[union-attr]
+            self._unread(page.url, reason, detail, status=response.status)
 
-    def further_failed(self, failure: Failure, item: ArticleItem, page: Row[Any], part: int) -> None:
-        self.run.heard(False)
-        self._unread(page.url, item.visit.reason, why(failure))  # type: ignore[union-attr]
-
-    def article_failed(self, failure: Failure, page: Row[Any], reason: Reason) -> None:
+    def article_failed(self, failure: Failure, page: Row[Any], reason: Reason, **of: Any) -> None:
+        """No answer where an article's page, or a further one, was asked for."""
         if isinstance(failure.value, IgnoreRequest) and "robots.txt" in str(failure.value):
             self._other(page, "forbidden", detail=why(failure), reason=reason)
         else:
@@ -256,10 +248,8 @@ class MondeSpider(Spider):
         self.run.store.failed(self.run.site_id, url, self.run.now(), missing=missing, **told)
 
     def _other(self, page: Row[Any], outcome: str, **values: Any) -> None:
-        """A page that is no article of the section: its outcome is noted, and it is not asked for again.
-
-        Unless it asks for consent, or was an article: then what stands in its place may pass, or it is gone.
-        """
+        """A page that is no article of the section: it is not asked for again, unless it asks for consent or
+        was an article: then what stands in its place may pass, or it is gone."""
         run, now = self.run, self.run.now()
         run.outcomes[outcome] += 1
         run.counts["unreadable"] += 1

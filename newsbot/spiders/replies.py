@@ -20,6 +20,7 @@ from newsbot.items import RawPage
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+    from sqlalchemy import Row
     from twisted.python.failure import Failure
 
 _SIGNAL = re.compile(r"noindex|noarchive|nosnippet|none|noai|noimageai|noml", re.IGNORECASE)
@@ -46,6 +47,17 @@ def raw_page(response: Response) -> RawPage:
 def validators(response: Response) -> dict[str, str]:
     """ETag and Last-Modified as sent, '' where they are not."""
     return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+
+
+def conditions(row: Row[Any]) -> dict[str, str]:
+    """The headers that ask for a page only if it changed, from the validators in its row.
+
+    Last-Modified alone where there is one: a server that changed its ETag on the way (nginx's gzip makes it
+    weak, which WordPress does not know) would answer whole for ever.
+    """
+    if row.last_modified:
+        return {"If-Modified-Since": row.last_modified}
+    return {"If-None-Match": row.etag} if row.etag else {}
 
 
 def reservations(response: Response, document: Document) -> list[str]:
