@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from newsbot.errors import ConfigurationError
+from newsbot.errors import ConfigurationError, hint
 from newsbot.urls import is_http
 
 PACKAGED = Path(__file__).with_name("sites")
@@ -91,9 +90,8 @@ def load(target: str | Path, folders: Iterable[Path] = ()) -> Site:
         return _read(Path(name))
     if file := find(name, folders):
         return _read(file)
-    near = get_close_matches(name, known := names(folders), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
-    raise ConfigurationError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL ({hint})")
+    told = hint(name, names(folders))
+    raise ConfigurationError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL {told}")
 
 
 def _of_url(url: str, folders: tuple[Path, ...]) -> Site:
@@ -115,15 +113,15 @@ def _host(url: str) -> str:
 
 def _read(file: Path) -> Site:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        told = _table(tomllib.loads(file.read_text(encoding="utf-8")), _KEYS)
+        if "served_from" in told:
+            told["served_from"] = folder = (file.parent / told["served_from"]).resolve()
+            if not folder.is_dir():
+                raise ValueError(f"served_from: no folder {folder}")
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
-    except ValueError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: not TOML: {error}") from None
-    try:
-        told = _table(values, _KEYS)
-        if "served_from" in told:
-            told["served_from"] = _folder(file.parent / told["served_from"])
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     return Site(name=file.stem, **told)
@@ -133,9 +131,7 @@ def _table(values: dict[str, Any], keys: Mapping[str, _Key]) -> dict[str, Any]:
     told = {}
     for key, value in values.items():
         if key not in keys:
-            near = get_close_matches(key, keys, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"keys: {', '.join(keys)}"
-            raise ValueError(f"unknown key '{key}' ({hint})")
+            raise ValueError(f"unknown key '{key}' {hint(key, keys)}")
         try:
             told[key] = _value(value, *keys[key])
         except ValueError as error:
@@ -177,12 +173,6 @@ def _selector(text: str) -> str:
     except SelectolaxError:
         raise ValueError(f"{text!r} is not a CSS selector") from None
     return text
-
-
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise ValueError(f"served_from: no folder {path}")
-    return path.resolve()
 
 
 _Key = tuple[type, Callable[[Any], Any]]

@@ -58,7 +58,7 @@ def test_every_key_is_optional(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("start_url = []", "unknown key 'start_url' (did you mean 'start_urls'?)"),
-        ("colour = 1", "unknown key 'colour' (keys: home, start_urls,"),
+        ("colour = 1", "unknown key 'colour' (known: home, start_urls,"),
         ("home =", "not TOML"),
         ("home = 3", "home: a text in quotes is expected, not 3"),
         ('home = "www.journal.example"', "home: 'www.journal.example' is not an http(s) address"),
