@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 from newsbot.storage import instant
@@ -51,14 +51,15 @@ def complaint(now: Reading, before: Sequence[Reading]) -> str:
     before = [run for run in before if run.articles]
     if not before or not now.pages:
         return ""
-    usual = _mean([(run.readable, run.pages) for run in before])
+    usual = fmean([run.readable for run in before], [run.pages for run in before])
     if usual >= _USUAL and now.readable < _FALLEN * usual:
         told = ", ".join(f"{now.outcomes[name]} {name}" for name in _UNREAD if now.outcomes.get(name))
         return f"{now.articles} of {now.pages} pages are articles ({told}), {usual:.0%} before"
     if not now.articles:
         return ""
+    articles = [run.articles for run in before]
     for field, name in FIELDS.items():
-        usual = _mean([(run.coverage.get(field, 0), run.articles) for run in before])
+        usual = fmean([run.coverage.get(field, 0) for run in before], articles)
         if usual >= _USUAL and now.coverage.get(field, 0) < _FALLEN * usual:
             return f"{name} on {now.coverage.get(field, 0):.0%} of the articles, {usual:.0%} before"
     length = median(run.words for run in before)
@@ -81,15 +82,8 @@ def silence(published: Sequence[str], first_crawl: datetime, now: datetime) -> s
     longest = max(pauses)
     if now - dates[0] <= max(2 * longest, _LEAST_SILENCE):
         return ""
-    return f"no new article for {_days(now - dates[0])}, never more than {_days(longest)} before"
-
-
-def _mean(weighted: Sequence[tuple[float, int]]) -> float:
-    return sum(value * weight for value, weight in weighted) / (sum(weight for _, weight in weighted) or 1)
-
-
-def _days(time: timedelta) -> str:
-    return f"{time / timedelta(days=1):.1f} days"
+    silent, usual = ((time / timedelta(days=1)) for time in (now - dates[0], longest))
+    return f"no new article for {silent:.1f} days, never more than {usual:.1f} days before"
 
 
 def reading(row: Any) -> Reading:

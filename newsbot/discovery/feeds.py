@@ -13,6 +13,7 @@ from io import BytesIO
 from itertools import islice
 
 from lxml import etree
+from protego import Protego
 from w3lib.html import remove_tags
 from w3lib.url import add_or_replace_parameter, url_query_parameter
 
@@ -39,7 +40,6 @@ _WORDPRESS = re.compile(r"^https?://wordpress\.org/", re.IGNORECASE)
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});)(\w{1,31};)?")
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]+|\xef\xbf[\xbe\xbf]")
-_DECLARED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 # The parts of an index in which WordPress, its plugins and other publishers put what is no article.
 _NOT_ARTICLES = re.compile(
     r"(?:^|[-_/])(?:categor(?:y|ies|ie)|rubriques?|(?:post_)?tags?|etiquettes?|taxonom\w+|authors?|auteurs?|users?"
@@ -112,7 +112,7 @@ def feed(body: bytes | str, url: str) -> Feed:
 
 def declared(robots: str, url: str) -> list[str]:
     """The sitemaps that the text of a robots.txt, fetched from `url`, declares."""
-    found = (resolve(url, address) for address in _DECLARED.findall(robots))
+    found = (resolve(url, address) for address in Protego.parse(robots).sitemaps)
     return list(dict.fromkeys(filter(None, found)))
 
 

@@ -144,12 +144,11 @@ def _is_under(link: Element, url: str, page: Page) -> bool:
     return any(page.target(first) == url for first in firsts if first is not None)
 
 
-def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | None:
+def section_of(document: Document, words: tuple[str, ...] = WORDS) -> Section | None:
     """The section whose listing the page is; None for a home page, whose section is one of `section_links`.
 
     Any page but a home page is taken for a section's, and a home page on a subdomain of that name.
     """
-    words = tuple(words)
     url = canonical(document.url)
     if is_home(url) and not is_named(_subdomain(url), words):
         return None
@@ -162,12 +161,11 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     return Section(url, (named or [slug])[0], words=words)
 
 
-def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Section]:
+def section_links(document: Document, words: tuple[str, ...] = WORDS) -> list[Section]:
     """The sections of that name that a home page links to, the likeliest first.
 
     Told by the link's text, by the last part of its address, and by whether it stands in the navigation.
     """
-    words = tuple(words)
     page = Page(document)
     ranked: dict[str, tuple[float, str]] = {}
     for link in page.links:

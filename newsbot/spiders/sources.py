@@ -68,17 +68,15 @@ class Sources:
     def start(self) -> Iterator[Request]:
         """The sources known from earlier runs, or the start URLs."""
         known = [row for row in self.known.values() if row.kind in self.kinds]
-        awake = [row for row in known if self._is_awake(row)]
-        listings = [row for row in awake if row.kind == "listing"]
-        better = [row for row in awake if row.kind != "listing"]
+        awake = sorted(filter(self._is_awake, known), key=lambda row: row.kind == "listing")
         if known and not awake:
             until = min(row.next_fetch for row in known)
             self.run.fail(PartlyError(f"{self.run.site.name} is left alone until {until}, as it asked"))
-            return
-        for row in (*better, *listings):
+        for row in awake:
+            better = awake[0].kind != "listing"
             if row.kind != "listing" or not better or not self._completed(row) or self._is_old(row):
-                yield from self._begin(self._walk(row.kind, row.url))
-        if not awake:
+                yield from self._begin(row.kind, row.url)
+        if not known:
             for url in self.run.site.start_urls or (self.run.site.home,):
                 yield self.ask(url, self.parse_start, self.unanswered)
 
@@ -107,10 +105,10 @@ class Sources:
         checked = row.last_checked if row else None
         return checked is None or instant(checked) < self.run.now() - REVIEW
 
-    def _begin(self, walk: Walk) -> Iterator[Request]:
-        if walk.url not in self.started:
-            self.started.add(walk.url)
-            yield self._page(walk, walk.url)
+    def _begin(self, kind: Kind, url: str, *, deep: bool = True) -> Iterator[Request]:
+        if url not in self.started:
+            self.started.add(url)
+            yield self._page(self._walk(kind, url, deep=deep), url)
 
     def _walk(self, kind: Kind, url: str, *, deep: bool = True) -> Walk:
         """A walk of a source; how `deep` one goes that was walked before is told by what is stored of it."""
@@ -230,7 +228,7 @@ class Sources:
         for row in self.known.values():
             if row.kind == "listing" in self.kinds:
                 self.run.store.save_source(self.run.site_id, row.url, row.kind, last_checked=None)
-                yield from self._begin(self._walk(row.kind, row.url))
+                yield from self._begin(row.kind, row.url)
 
     def _read(self, walk: Walk, response: Response) -> tuple[tuple[Entry, ...], str]:
         """What a page of a feed, REST interface or sitemap tells: articles, and where its next page is."""
@@ -284,7 +282,7 @@ class Sources:
         """The section's first page tells where its feed, its REST interface and its sitemap are."""
         if "feed" in self.kinds and page.feeds:
             deep = self.kinds == {"feed"} or not page.articles
-            yield from self._begin(self._walk("feed", page.feeds[0], deep=deep))
+            yield from self._begin("feed", page.feeds[0], deep=deep)
         if "rest" in self.kinds and page.rest:
             url = rest.categories_url(page.rest)
             yield self.ask(url, self.parse_categories, self.unanswered, page=page, section=walk.url)
@@ -300,13 +298,13 @@ class Sources:
             for row in self.known.values():
                 if row.kind == "rest" and row.url != url and _categories(row.url) <= _categories(url):
                     self.run.store.forget_source(row.id)  # before the section had its newest sub-section
-            yield from self._begin(self._walk("rest", url))
+            yield from self._begin("rest", url)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
         """robots.txt names the sitemaps; one that names none may have them in the usual places."""
         declared = discovery.declared(response.text, response.url) if response.status == 200 else []
         for url in declared or [urljoin(response.url, path) for path in discovery.USUAL]:
-            yield from self._begin(self._walk("sitemap", url))
+            yield from self._begin("sitemap", url)
 
     # ------------------------------------------------------------ how far to walk
 
