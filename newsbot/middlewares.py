@@ -27,6 +27,7 @@ from twisted.internet.error import DNSLookupError
 from newsbot.demo import StaticSite
 from newsbot.run import Component, Run
 from newsbot.sites import Site
+from newsbot.spiders.replies import conditions, header, validators
 from newsbot.storage import instant
 from newsbot.urls import same_site
 
@@ -58,8 +59,7 @@ class StaticSiteMiddleware(Component):
         self._pages = StaticSite(site.served_from, site.home or site.start_urls[0])
 
     def process_request(self, request: Request) -> Response:
-        tags = (request.headers.get("If-None-Match") or b"").decode("latin-1")
-        status, told, body = self._pages.answer(request.url, tags)
+        status, told, body = self._pages.answer(request.url, header(request, "If-None-Match"))
         headers = Headers(told)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(request.url, status=status, headers=headers, body=body, request=request)
@@ -151,7 +151,7 @@ class ReservationMiddleware(Component):
         self._reserved: dict[str, asyncio.Task[Protego]] = {}
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        is_page = response.status == 200 and b"html" in (response.headers.get("Content-Type") or b"")
+        is_page = response.status == 200 and "html" in header(response, "Content-Type")
         own = same_site(response.url, self.run.site.home or self.run.site.start_urls[0])
         if own and is_page and request.callback is not NO_CALLBACK:
             file = urljoin(response.url, "/.well-known/tdmrep.json")
@@ -163,29 +163,28 @@ class ReservationMiddleware(Component):
 
     async def _read(self, file: str) -> Protego:
         """What a host reserves, as a robots.txt that forbids it: the patterns are those of RFC 9309."""
-        known = self.run.store.pages([file]).get(file)
-        rules, modified = (known.signals, known.last_modified) if known else ([], "")
-        stale = known is None or instant(known.last_checked) + self.REST <= self.run.now()
-        if stale and (answer := await self._ask(file, modified)):
-            if answer.status != 304:
-                rules = list(reservations(answer.body)) if answer.status == 200 else []
-                modified = (answer.headers.get("Last-Modified") or b"").decode("latin-1")
-            told = {"status": answer.status, "last_modified": modified, "signals": rules}
-            self.run.store.save_page(self.run.site_id, file, "reservations", self.run.now(), **told)
+        run = self.run
+        known = run.store.pages([file]).get(file)
+        rules = known.signals if known else []
+        if known is None or instant(known.last_checked) + self.REST <= run.now():
+            meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
+            headers = conditions(known) if known else {}
+            try:
+                answer = await self.crawler.engine.download_async(
+                    Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
+                )
+            except Exception as error:  # whatever it was, the page is read, and the next run asks again
+                logger.info("no answer from %s: %s", file, error)
+            else:
+                told = {"status": answer.status, "signals": rules}
+                if answer.status != 304:
+                    rules = list(reservations(answer.body)) if answer.status == 200 else []
+                    told |= {"signals": rules, **validators(answer)}
+                run.store.save_page(run.site_id, file, "reservations", run.now(), **told)
         lines = "\n".join(["User-agent: *", *rules])
         return Protego.parse(
             lines.replace("tdm-reservation=1", "Disallow:").replace("tdm-reservation=0", "Allow:")
         )
-
-    async def _ask(self, file: str, modified: str) -> Response | None:
-        headers = {"If-Modified-Since": modified} if modified else {}
-        meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
-        request = Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
-        try:
-            return await self.crawler.engine.download_async(request)
-        except Exception as error:  # whatever it was, the page is read, and the next run asks again
-            logger.info("no answer from %s: %s", file, error)
-            return None
 
 
 def reservations(file: bytes) -> Iterator[str]:
@@ -261,7 +260,7 @@ class PatienceMiddleware(RetryMiddleware):
         """How many seconds the site asks to be left alone. Without a word, longer each time after a 429."""
         if response.status not in (429, 503):
             return 0
-        said = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+        said = header(response, "Retry-After").strip()
         if said.isdecimal():
             return float(said)
         try:

@@ -113,7 +113,7 @@ def _host(url: str) -> str:
 
 def _read(file: Path) -> Site:
     try:
-        told = _table(tomllib.loads(file.read_text(encoding="utf-8")), _KEYS)
+        told = _table(tomllib.loads(file.read_text(encoding="utf-8")), KEYS)
         if "served_from" in told:
             told["served_from"] = folder = (file.parent / told["served_from"]).resolve()
             if not folder.is_dir():
@@ -176,9 +176,8 @@ def _selector(text: str) -> str:
 
 
 _Key = tuple[type, Callable[[Any], Any]]
-"""The kind of a key's value, and what reads a text in it; both raise ValueError."""
 _KINDS = {str: "a text in quotes", list: "a list in square brackets", dict: "a table", bool: "true or false"}
-_KEYS: dict[str, _Key] = {
+KEYS: dict[str, _Key] = {
     "home": (str, _url),
     "start_urls": (list, _url),
     "time_zone": (str, _zone),
@@ -192,6 +191,4 @@ _KEYS: dict[str, _Key] = {
     "served_from": (str, str),
     "allow_private": (bool, bool),
 }
-
-KEYS = tuple(_KEYS)
-"""Every key that a site file may have."""
+"""Every key that a site file may have, with the kind of its value and what reads a text in it."""

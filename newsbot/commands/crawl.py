@@ -12,8 +12,8 @@ from scrapy.exceptions import UsageError
 
 from newsbot import logs
 from newsbot.arguments import Arguments, check
-from newsbot.errors import ConfigurationError, Exit, NewsbotError
-from newsbot.fleet import Fleet
+from newsbot.errors import ConfigurationError, Exit, NewsbotError, hint
+from newsbot.fleet import crawl_all
 from newsbot.run import Run
 
 
@@ -71,10 +71,10 @@ class Command(CrawlCommand):
         if settings is None or process is None:
             raise RuntimeError("scrapy calls run() with settings and a crawler process")
         if name not in (spiders := process.spider_loader.list()):
-            raise ConfigurationError(f"unknown spider '{name}' (known: {', '.join(spiders)})")
+            raise ConfigurationError(f"unknown spider '{name}' {hint(name, spiders)}")
         arguments = Arguments.of(opts.spargs)
         if arguments.site == "all":
-            return Fleet(settings, ["crawl", *sys.argv[1:]]).crawl()
+            return crawl_all(settings, ["crawl", *sys.argv[1:]])
         run = Run(settings, arguments, wait=opts.wait)
         if not (settings.get("NEWSBOT_CONTACT") or run.site.served_from):
             logs.say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")

@@ -16,19 +16,10 @@ from newsbot.arguments import Arguments
 from newsbot.errors import NewsbotError
 from newsbot.extraction import extract
 from newsbot.items import ArticleItem, Reason, Visit
-from newsbot.logs import quieten
 from newsbot.middlewares import RunEnded, is_own_machine
 from newsbot.reading import add_page
 from newsbot.run import Run
-from newsbot.spiders.replies import (
-    conditions,
-    content_type,
-    document_of,
-    raw_page,
-    reservations,
-    validators,
-    why,
-)
+from newsbot.spiders import replies
 from newsbot.spiders.sources import Sources
 from newsbot.storage import told
 from newsbot.urls import canonical, same_site
@@ -76,7 +67,6 @@ class MondeSpider(Spider):
         connect(spider.spider_idle, signals.spider_idle)
         connect(spider.went_wrong, signals.spider_error)
         connect(spider.went_wrong, signals.item_error)
-        quieten()
         return spider
 
     def went_wrong(self, failure: Failure) -> None:
@@ -121,7 +111,7 @@ class MondeSpider(Spider):
             if page.url not in self.asked:
                 self.asked.add(page.url)
                 reason = "new" if not page.visits else "retry" if page.failures else page.wanted or "due"
-                of: dict[str, Any] = {"headers": conditions(page), "page": page, "reason": reason}
+                of: dict[str, Any] = {"headers": replies.conditions(page), "page": page, "reason": reason}
                 yield self.ask(page.url, self.parse_article, self.article_failed, **of)
 
     def ask(
@@ -155,7 +145,7 @@ class MondeSpider(Spider):
         """An article's page, or what stands in its place."""
         run, now = self.run, self.run.now()
         run.heard(response.status < 500)
-        answer = {"status": response.status, "reason": reason, **validators(response)}
+        answer = {"status": response.status, "reason": reason, **replies.validators(response)}
         if response.status == 304:
             run.counts["unchanged"] += 1
             run.store.unchanged(run.site_id, page.url, now, pace=run.pace, status=304, reason=reason)
@@ -163,8 +153,8 @@ class MondeSpider(Spider):
             self._unread(page.url, reason, f"answers {response.status}", status=response.status)
         elif not same_site(response.url, page.url):
             self._other(page, "elsewhere", detail=f"leads to {response.url}", **answer)
-        elif (document := document_of(response)) is None:
-            self._other(page, "not_html", detail=content_type(response), **answer)
+        elif (document := replies.document_of(response)) is None:
+            self._other(page, "not_html", detail=replies.header(response, "Content-Type"), **answer)
         elif not page.in_section and not any(
             discovery.belongs(document, section) for section in self.sources.sections.values()
         ):
@@ -182,10 +172,10 @@ class MondeSpider(Spider):
                 status=response.status,
                 aliases=[canonical(url) for url in addresses],
                 told=told(page),
-                signals=reservations(response, document),
+                signals=replies.reservations(response, document),
                 pace=run.pace,
-                pages=[raw_page(response)] if run.raw_days else [],
-                **validators(response),
+                pages=[replies.raw_page(response)] if run.raw_days else [],
+                **replies.validators(response),
             )
             yield from self._whole(item, item.visit, page, item.next_page)
 
@@ -215,12 +205,12 @@ class MondeSpider(Spider):
     ) -> Iterator[Any]:
         """A further page of an article, whose text is added to the item's."""
         self.run.heard(response.status < 500)
-        document = document_of(response) if response.status < 400 else None
+        document = replies.document_of(response) if response.status < 400 else None
         if document is not None:
             further = extract(document, response.url, site=self.run.site)
             add_page(item, further)
             if visit.pages:
-                visit.pages.append(raw_page(response))
+                visit.pages.append(replies.raw_page(response))
             yield from self._whole(item, visit, page, further.next_page, part)
         elif response.status in (404, 410) or response.status < 400:
             yield from self._whole(item, visit, page, "", MOST_PAGES)
@@ -231,10 +221,10 @@ class MondeSpider(Spider):
     def article_failed(self, failure: Failure, page: Row[Any], reason: Reason, **of: Any) -> None:
         """No answer where an article's page, or a further one, was asked for."""
         if isinstance(failure.value, IgnoreRequest) and "robots.txt" in str(failure.value):
-            self._other(page, "forbidden", detail=why(failure), reason=reason)
+            self._other(page, "forbidden", detail=replies.why(failure), reason=reason)
         else:
             self.run.heard(isinstance(failure.value, IgnoreRequest))
-            self._unread(page.url, reason, why(failure))
+            self._unread(page.url, reason, replies.why(failure))
 
     # ------------------------------------------------------------ pages without an article
 
