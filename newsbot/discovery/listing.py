@@ -76,15 +76,26 @@ class Listing:
 
 def listing(document: Document, section: Section | None = None, site: Site | None = None) -> Listing:
     """Read a page of the listing of `section`; a site file may say how its links are found."""
-    page = Page(document)
+    page, site = Page(document), site or Site("")
+    if site.article_links:
+        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
+        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
+        cards = _cards(page, links, section)
+    else:
+        cards = _own_list(_cards(page, _likely(page, site.article_url), section), section)
+    entries: dict[str, Entry] = {}
+    for card in cards:
+        entries.setdefault(card.entry.url, card.entry)
+    if section:
+        entries.pop(section.url, None)
     rest = page.tree.css_first('link[rel="https://api.w.org/"][href]')
     numbers = (
         _CATEGORY.search(link.attributes.get("href") or "")
         for link in page.tree.css('link[rel=alternate][type="application/json"][href]')
     )
     return Listing(
-        articles=tuple(_articles(page, section, site or Site(""))),
-        next_page=next_page(page, site.next_page if site else ""),
+        articles=tuple(entries.values()),
+        next_page=next_page(page, site.next_page),
         feeds=tuple(_feeds(page)),
         rest=absolute(page.base_url, rest.attributes.get("href")) if rest else "",
         category=next((int(number[1]) for number in numbers if number), None),
@@ -105,20 +116,6 @@ class _Card:
     kind: tuple[str, str]
     richness: float
     in_section: bool | None
-
-
-def _articles(page: Page, section: Section | None, site: Site) -> list[Entry]:
-    if site.article_links:
-        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
-        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
-        listed = _cards(page, links, section)
-    else:
-        listed = _own_list(_cards(page, _likely(page, site.article_url), section), section)
-    entries: dict[str, Entry] = {}
-    for card in listed:
-        if not section or card.entry.url != section.url:
-            entries.setdefault(card.entry.url, card.entry)
-    return list(entries.values())
 
 
 def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
