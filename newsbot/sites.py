@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -139,56 +139,45 @@ def _table(values: dict[str, Any], keys: Mapping[str, _Key]) -> dict[str, Any]:
     return told
 
 
-def _value(value: Any, kind: Any, read: Callable[[Any], Any]) -> Any:
+def _value(value: Any, kind: Any, read: Callable[[Any], Any], what: str = "") -> Any:
     if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
         raise ValueError(f"{_KINDS[kind]} is expected, not {value!r}")
     if kind is list:
-        return tuple(_value(entry, str, read) for entry in value)
-    return _table(value, dict.fromkeys(SELECTABLE, (str, read))) if kind is dict else read(value)
+        return tuple(_value(entry, str, read, what) for entry in value)
+    if kind is dict:
+        return _table(value, dict.fromkeys(SELECTABLE, (str, read, what)))
+    try:
+        return read(value)
+    except (ValueError, LookupError, OSError, re.error, SelectolaxError):
+        raise ValueError(f"{value!r} is not {what}") from None
 
 
 def _url(text: str) -> str:
     if not is_http(text):
-        raise ValueError(f"{text!r} is not an http(s) address")
+        raise ValueError(text)
     return text
-
-
-def _zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"no time zone {text!r} (IANA names: 'Europe/Paris', 'America/Toronto')") from None
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{text!r} is not a regular expression: {error}") from None
 
 
 def _selector(text: str) -> str:
-    try:
-        LexborHTMLParser("<p>").css(text)
-    except SelectolaxError:
-        raise ValueError(f"{text!r} is not a CSS selector") from None
+    LexborHTMLParser("<p>").css(text)
     return text
 
 
-_Key = tuple[type, Callable[[Any], Any]]
+_Key = tuple[type, Callable[[Any], Any], str]
 _KINDS = {str: "a text in quotes", list: "a list in square brackets", dict: "a table", bool: "true or false"}
+_ADDRESS, _CSS = "an http(s) address", "a CSS selector"
 KEYS: dict[str, _Key] = {
-    "home": (str, _url),
-    "start_urls": (list, _url),
-    "time_zone": (str, _zone),
-    "section_words": (list, str),
-    "article_url": (str, _pattern),
-    "article_links": (str, _selector),
-    "next_page": (str, _selector),
-    "selectors": (dict, _selector),
-    "drop": (list, _selector),
-    "drop_lines": (list, str),
-    "served_from": (str, str),
-    "allow_private": (bool, bool),
+    "home": (str, _url, _ADDRESS),
+    "start_urls": (list, _url, _ADDRESS),
+    "time_zone": (str, lambda name: ZoneInfo(name).key, "an IANA time zone such as Europe/Paris"),
+    "section_words": (list, str, ""),
+    "article_url": (str, re.compile, "a regular expression"),
+    "article_links": (str, _selector, _CSS),
+    "next_page": (str, _selector, _CSS),
+    "selectors": (dict, _selector, _CSS),
+    "drop": (list, _selector, _CSS),
+    "drop_lines": (list, str, ""),
+    "served_from": (str, str, ""),
+    "allow_private": (bool, bool, ""),
 }
-"""Every key that a site file may have, with the kind of its value and what reads a text in it."""
+"""Every key that a site file may have: the kind of its value, what reads a text in it, what that text is."""
