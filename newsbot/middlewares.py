@@ -107,33 +107,26 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._status: dict[str, int] = {}
-        self._unreachable: dict[str, Exception] = {}
+        self._closed: dict[str, Exception] = {}
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        self._status[netloc] = response.status
-        if response.status >= 400:
-            closed = response.status >= 500 or response.status == 429
-            response = response.replace(body=b"User-agent: *\nDisallow: /" if closed else b"")
+        status = response.status
+        if status >= 500 or status == 429:
+            self._closed[netloc] = IgnoreRequest(
+                f"robots.txt answers {status}; nothing is asked for until it can be read"
+            )
+        if status >= 400:
+            response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable[netloc] = exc
+        self._closed[netloc] = exc
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        netloc = urlparse_cached(request).netloc
-        if error := self._unreachable.get(netloc):
+        if error := self._closed.get(urlparse_cached(request).netloc):
             raise error
-        try:
-            super().process_request_2(rp, request)
-        except IgnoreRequest as forbidden:
-            status = self._status.get(netloc, 200)
-            if status < 400:
-                raise
-            raise IgnoreRequest(
-                f"robots.txt answers {status}; nothing is asked for until it can be read"
-            ) from forbidden
+        super().process_request_2(rp, request)
 
 
 class ReservationMiddleware(Component):
