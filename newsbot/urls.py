@@ -109,18 +109,19 @@ def site_of(url: str) -> str:
     From the Public Suffix List as tldextract ships it, without a look at the network; hosting domains such as
     'blogspot.com' count as suffixes.
     """
-    return _site_of_host(_host(url))
+    return _site_of_host(host(url))
 
 
 def same_site(a: str, b: str) -> bool:
     """Whether two addresses belong to one site: the same host, or the same registrable domain."""
-    host, other = _host(a), _host(b)
-    return bool(host) and (host == other or _site_of_host(host) == _site_of_host(other))
+    one, other = host(a), host(b)
+    return bool(one) and (one == other or _site_of_host(one) == _site_of_host(other))
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The host of `url` without 'www.', '' where there is none."""
     try:
-        return (urlsplit(url).hostname or "").removesuffix(".")
+        return (urlsplit(url).hostname or "").removesuffix(".").removeprefix("www.")
     except ValueError:
         return ""
 

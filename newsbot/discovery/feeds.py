@@ -68,21 +68,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's entries in its own order, and the address of its next, older page ('' where it tells none)."""
+    """What a page of a feed or a sitemap tells: its entries in its own order, the address of its next, older
+    page ('' where it tells none), and `children`, other sitemaps, whose `date_modified` is their lastmod."""
 
     entries: tuple[Entry, ...] = ()
     next_page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """What a sitemap lists: `entries` are pages that may be articles, `children` other sitemaps.
-
-    A child's `date_modified` is its lastmod. Pages whose address is no article's are left out, and so are
-    children whose name says that they hold sections, tags, authors, images or standing pages.
-    """
-
-    entries: tuple[Entry, ...] = ()
     children: tuple[Entry, ...] = ()
 
 
@@ -116,8 +106,12 @@ def declared(robots: str, url: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def sitemap(body: bytes | str, url: str) -> Sitemap:
-    """Read the sitemap fetched from `url`, gzip or not; what is no sitemap lists nothing."""
+def sitemap(body: bytes | str, url: str) -> Feed:
+    """Read the sitemap fetched from `url`, gzip or not; what is no sitemap lists nothing.
+
+    Pages whose address is no article's are left out, and so are children whose name says that they hold
+    sections, tags, authors, images or standing pages.
+    """
     entries: dict[str, Entry] = {}
     children: dict[str, Entry] = {}
     for element in _elements(body, "url", "sitemap"):
@@ -129,7 +123,7 @@ def sitemap(body: bytes | str, url: str) -> Sitemap:
             entries.setdefault(entry.url, entry)
     for nowhere in ("", canonical(url)):
         children.pop(nowhere, None)
-    return Sitemap(tuple(entries.values()), tuple(children.values()))
+    return Feed(tuple(entries.values()), children=tuple(children.values()))
 
 
 def _elements(body: bytes | str, *names: str) -> Iterator[etree._Element]:

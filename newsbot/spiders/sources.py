@@ -12,7 +12,7 @@ from w3lib.url import add_or_replace_parameter, add_or_replace_parameters, url_q
 
 from newsbot import discovery
 from newsbot.arguments import Kind
-from newsbot.discovery import WORDS, Entry, Section, rest
+from newsbot.discovery import WORDS, Entry, Feed, Section, rest
 from newsbot.errors import PartlyError, SectionError
 from newsbot.run import Run
 from newsbot.schedule import next_try
@@ -204,7 +204,12 @@ class Sources:
             if walk.pages == 1:
                 walk.validators = validators(response)
             if walk.kind != "listing":
-                yield from self._proceed(walk, *self._read(walk, response))
+                told = self._read(walk, response)
+                for part in filter(self._is_due, told.children):
+                    child = self._walk("sitemap", part.url)
+                    child.part = part
+                    self.waiting.append((child, part.url))
+                yield from self._proceed(walk, told.entries, told.next_page)
             elif document := self._html(response):
                 yield from self._listing(document, walk)
 
@@ -230,23 +235,16 @@ class Sources:
                 self.run.store.save_source(self.run.site_id, row.url, row.kind, last_checked=None)
                 yield from self._begin(row.kind, row.url)
 
-    def _read(self, walk: Walk, response: Response) -> tuple[tuple[Entry, ...], str]:
+    def _read(self, walk: Walk, response: Response) -> Feed:
         """What a page of a feed, REST interface or sitemap tells: articles, and where its next page is."""
         if walk.kind == "feed":
-            feed = discovery.feed(response.body, response.url)
-            return feed.entries, feed.next_page
-        if walk.kind == "rest":
-            pages = int(response.headers.get("X-WP-TotalPages") or b"1")
-            self.answered = self.answered or response.body.lstrip().startswith(b"[")
-            following = add_or_replace_parameter(response.url, "page", str(walk.pages + 1))
-            return tuple(rest.posts(response.body)), following if walk.pages < pages else ""
-        sitemap = discovery.sitemap(response.body, response.url)
-        for part in sitemap.children:
-            if self._is_due(part):
-                child = self._walk("sitemap", part.url)
-                child.part = part
-                self.waiting.append((child, part.url))
-        return sitemap.entries, ""
+            return discovery.feed(response.body, response.url)
+        if walk.kind == "sitemap":
+            return discovery.sitemap(response.body, response.url)
+        self.answered = self.answered or response.body.lstrip().startswith(b"[")
+        last = walk.pages >= int(response.headers.get("X-WP-TotalPages") or b"1")
+        following = add_or_replace_parameter(response.url, "page", str(walk.pages + 1))
+        return Feed(tuple(rest.posts(response.body)), "" if last else following)
 
     def _is_due(self, part: Entry) -> bool:
         """Whether a part of a sitemap is to be read: once a run, and only if it changed or may have."""
