@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -227,26 +227,16 @@ class PatienceMiddleware(RetryMiddleware):
 
     FIRST_WAIT = 5.0
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = super().from_crawler(crawler)
-        spider: Any = crawler.spider
-        middleware.run = spider.run
-        middleware.patience = crawler.settings.getfloat("NEWSBOT_PATIENCE")
-        return middleware
-
-    run: Run
-    patience: float
-
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
+        run: Run = self.crawler.spider.run  # type: ignore[union-attr]
         wait = self._wait(request, response)
-        if wait > self.patience:
-            self.run.rest(wait)
+        if wait > self.crawler.settings.getfloat("NEWSBOT_PATIENCE"):
+            run.rest(wait)
             return response
         if wait:
-            self.run.pause(wait)
+            run.pause(wait)
         return super().process_response(request, response)
 
     def _wait(self, request: Request, response: Response) -> float:
