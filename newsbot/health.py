@@ -35,12 +35,6 @@ class Reading:
         return self.outcomes.get("article", 0) + self.outcomes.get("paywall", 0)
 
     @property
-    def readable(self) -> float:
-        """The share of articles among the pages that should have been some."""
-        unread = sum(self.outcomes.get(name, 0) for name in _UNREAD)
-        return self.articles / ((self.articles + unread) or 1)
-
-    @property
     def pages(self) -> int:
         """How many pages were articles or should have been."""
         return self.articles + sum(self.outcomes.get(name, 0) for name in _UNREAD)
@@ -51,13 +45,13 @@ def complaint(now: Reading, before: Sequence[Reading]) -> str:
     before = [run for run in before if run.articles]
     if not before or not now.pages:
         return ""
-    usual = fmean([run.readable for run in before], [run.pages for run in before])
-    if usual >= _USUAL and now.readable < _FALLEN * usual:
+    articles = [run.articles for run in before]
+    usual = sum(articles) / sum(run.pages for run in before)
+    if usual >= _USUAL and now.articles < _FALLEN * usual * now.pages:
         told = ", ".join(f"{now.outcomes[name]} {name}" for name in _UNREAD if now.outcomes.get(name))
         return f"{now.articles} of {now.pages} pages are articles ({told}), {usual:.0%} before"
     if not now.articles:
         return ""
-    articles = [run.articles for run in before]
     for field, name in FIELDS.items():
         usual = fmean([run.coverage.get(field, 0) for run in before], articles)
         if usual >= _USUAL and now.coverage.get(field, 0) < _FALLEN * usual:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,9 @@ class Progress(Component):
 
     def _show(self) -> None:
         run, counts = self.run, self.run.counts
-        waiting, rate = run.waiting(), run.rate()
+        # about how many of the articles found are still to be asked for
+        waiting = max(counts["found"] - run.skipped.total() - run.outcomes.total(), 0)
+        rate = counts["requests"] / max(time.monotonic() - run.began, 0.001)
         left = f", {waiting / rate:.0f} s left" if rate else ""
         line = (
             f"{run.site.name}: {counts['found']} found, {counts['new']} new, {counts['changed']} changed, "

@@ -238,15 +238,6 @@ class Run:
 
     # ------------------------------------------------------------ what is told
 
-    def waiting(self) -> int:
-        """About how many of the articles found are still to be asked for."""
-        done = self.skipped.total() + self.outcomes.total()
-        return max(self.counts["found"] - done, 0)
-
-    def rate(self) -> float:
-        """Requests a second, so far."""
-        return self.counts["requests"] / max(time.monotonic() - self.began, 0.001)
-
     def summary(self) -> str:
         """What the run did, in one line."""
         c = self.counts
