@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from logging import getLevelNamesMapping
 from typing import TYPE_CHECKING, Literal, Self, get_args
 
-from newsbot.errors import ConfigurationError
+from newsbot.errors import ConfigurationError, hint
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -43,13 +42,13 @@ class Arguments:
         names = [field.name for field in fields(cls)]
         for name in given:
             if name not in names:
-                raise _unknown(f"-a {name}: unknown argument", name, names)
+                raise ConfigurationError(f"-a {name}: unknown argument {hint(name, names)}")
         return cls(
             site=given.get("site", DEMO),
             max_pages=int(_number("-a max_pages", given.get("max_pages", ""))),
             max_requests=int(_number("-a max_requests", given.get("max_requests", ""))),
             max_minutes=_number("-a max_minutes", given.get("max_minutes", ""), whole=False),
-            since=_day("since", given.get("since", "")),
+            since=_day(given.get("since", "")),
             sources=_kinds(given.get("sources", "")),
         )
 
@@ -64,10 +63,10 @@ def check(settings: BaseSettings) -> None:
     names = [name for name in vars(own) if name.startswith("NEWSBOT_")]
     for name in (*settings, *os.environ):
         if name.startswith("NEWSBOT_") and name not in names:
-            raise _unknown(f"{name}: unknown setting", name, names)
+            raise ConfigurationError(f"{name}: unknown setting {hint(name, names)}")
     for name in ("NEWSBOT_SITES_AT_ONCE", "NEWSBOT_HEALTH_RUNS"):
         _number(name, settings[name])
-    for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE"):
+    for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE", "NEWSBOT_RAW_DAYS"):
         _number(name, settings[name], whole=False)
     if settings["LOG_LEVEL"] not in getLevelNamesMapping():
         raise ConfigurationError(
@@ -94,17 +93,11 @@ def _number(name: str, text: str, *, whole: bool = True) -> float:
     return number
 
 
-def _unknown(what: str, name: str, known: Sequence[str]) -> ConfigurationError:
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
-    return ConfigurationError(f"{what} ({hint})")
-
-
-def _day(name: str, text: str) -> datetime | None:
+def _day(text: str) -> datetime | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC) if text else None
     except ValueError:
-        raise ConfigurationError(f"-a {name}={text}: a day is expected, as in 2022-10-02") from None
+        raise ConfigurationError(f"-a since={text}: a day is expected, as in 2022-10-02") from None
 
 
 def _kinds(text: str) -> frozenset[str]:

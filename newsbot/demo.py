@@ -31,7 +31,10 @@ class StaticSite:
     def __init__(self, folder: Path, home: str) -> None:
         self.folder = folder.resolve()
         self.home = home.rstrip("/")
-        self.redirects = _read_redirects(folder / "_redirects")
+        file = folder / "_redirects"  # decoded old path → status, percent-encoded new path
+        lines = file.read_text("utf-8").splitlines() if file.exists() else []
+        parts = (line.split() for line in lines if line.startswith("/"))
+        self.redirects = {unquote(old): (int(n), quote(new, safe="/%?&=#")) for old, new, n in parts}
 
     def answer(self, url: str, tags: str = "") -> Answer:
         """The answer for an address; `tags` is the request's If-None-Match."""
@@ -64,11 +67,3 @@ class StaticSite:
     def _not_found(self) -> Answer:
         page = self.folder / "404.html"
         return 404, {"Content-Type": _TYPES[".html"]}, page.read_bytes() if page.exists() else b""
-
-
-def _read_redirects(file: Path) -> dict[str, tuple[int, str]]:
-    """The lines of a Netlify-style file: decoded old path → (status, percent-encoded new path)."""
-    if not file.exists():
-        return {}
-    lines = [line.split() for line in file.read_text("utf-8").splitlines() if line.startswith("/")]
-    return {unquote(old): (int(status), quote(new, safe="/%?&=#")) for old, new, status in lines}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -28,6 +29,15 @@ class ConfigurationError(NewsbotError):
     """A wrong argument, setting or site file."""
 
     exit_code = Exit.USAGE
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """What may have been meant by `name`, in brackets: the nearest of those that are known, else all."""
+    from difflib import get_close_matches  # where something is wrong
+
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    return f"(did you mean '{near[0]}'?)" if near else f"(known: {', '.join(names)})"
 
 
 class PartlyError(NewsbotError):

@@ -12,55 +12,49 @@ from typing import Any
 
 from newsbot.arguments import DEMO
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
-from newsbot.run import Settings, chosen_site, clock, default_database, site_folder, site_id
+from newsbot.run import Settings, chosen_site, clock, database_of, site_folder, site_id
 from newsbot.schedule import next_crawl, next_try
 from newsbot.storage import Store, instant
 
 _CUT = ("max_requests", "max_minutes", "shutdown")
 
 
-class Fleet:
-    """The sites of all files in the operator's folder, but the demo. `command` is what crawls one of them,
-    with 'site=all' for its name."""
+def crawl_all(settings: Settings, command: Sequence[str]) -> Exit:
+    """Crawl every site with a file in the operator's folder that is due, but the demo.
 
-    def __init__(self, settings: Settings, command: Sequence[str]) -> None:
-        self.settings = settings
-        self.command = command
-        self._running: list[subprocess.Popen[bytes]] = []
-        self._stopped = False
+    `command` is what crawls one of them, with 'site=all' for its name. A signal lets the runs under way
+    finish the articles in hand, and no other starts. Returns the exit code that all runs had, PARTLY where
+    they differ. Raises ConfigurationError where there is no site file.
+    """
+    folder = site_folder(settings)
+    names = sorted(file.stem for file in folder.glob("*.toml") if file.stem != DEMO)
+    if not names:
+        raise ConfigurationError(f"no site file (*.toml) in {folder}; add one, or set NEWSBOT_SITES")
+    due = [name for name in names if is_due(settings, name)]
+    running: list[subprocess.Popen[bytes]] = []
+    stopped: list[int] = []
 
-    def crawl(self) -> Exit:
-        """Crawl every site that is due. Returns the exit code that all runs had, PARTLY where they differ.
+    def stop(number: int, frame: Any) -> None:
+        stopped.append(number)
+        for run in running:
+            run.terminate()
 
-        Raises ConfigurationError where there is no site file.
-        """
-        folder = site_folder(self.settings)
-        names = sorted(file.stem for file in folder.glob("*.toml") if file.stem != DEMO)
-        if not names:
-            raise ConfigurationError(f"no site file (*.toml) in {folder}; add one, or set NEWSBOT_SITES")
-        due = [name for name in names if is_due(self.settings, name)]
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        with ThreadPoolExecutor(max(int(self.settings.get("NEWSBOT_SITES_AT_ONCE", 4)), 1)) as pool:
-            codes = set(pool.map(self._run, due)) - {Exit.DONE}
-        return codes.pop() if len(codes) == 1 else Exit.PARTLY if codes else Exit.DONE
-
-    def _run(self, name: str) -> Exit:
-        if self._stopped:
+    def crawl(name: str) -> Exit:
+        if stopped:
             return Exit.PARTLY
-        command = [argument.replace("site=all", f"site={name}") for argument in self.command]
+        arguments = [argument.replace("site=all", f"site={name}") for argument in command]
         run = subprocess.Popen(  # noqa: S603 - the command that was typed, for one site
-            [sys.executable, "-m", "scrapy", *command, "-s", "NEWSBOT_PROGRESS=0"], start_new_session=True
+            [sys.executable, "-m", "scrapy", *arguments, "-s", "NEWSBOT_PROGRESS=0"], start_new_session=True
         )
-        self._running.append(run)
+        running.append(run)
         code = run.wait()
         return Exit(code) if code in set(Exit) else Exit.ERROR
 
-    def _stop(self, number: int, frame: Any) -> None:
-        """Let the runs under way finish the articles in hand, and start no other."""
-        self._stopped = True
-        for run in self._running:
-            run.terminate()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    with ThreadPoolExecutor(max(int(settings.get("NEWSBOT_SITES_AT_ONCE")), 1)) as pool:
+        codes = set(pool.map(crawl, due)) - {Exit.DONE}
+    return codes.pop() if len(codes) == 1 else Exit.PARTLY if codes else Exit.DONE
 
 
 def is_due(settings: Settings, name: str) -> bool:
@@ -71,7 +65,7 @@ def is_due(settings: Settings, name: str) -> bool:
     now = clock(settings)()
     try:
         site = chosen_site(settings, name)
-        database = settings.get("NEWSBOT_DATABASE") or default_database(site)
+        database = database_of(settings, site)
         if "://" not in database and not Path(database).exists():
             return True
         with Store(database) as store:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import Any
 
 from newsbot.storage import instant
@@ -35,12 +35,6 @@ class Reading:
         return self.outcomes.get("article", 0) + self.outcomes.get("paywall", 0)
 
     @property
-    def readable(self) -> float:
-        """The share of articles among the pages that should have been some."""
-        unread = sum(self.outcomes.get(name, 0) for name in _UNREAD)
-        return self.articles / ((self.articles + unread) or 1)
-
-    @property
     def pages(self) -> int:
         """How many pages were articles or should have been."""
         return self.articles + sum(self.outcomes.get(name, 0) for name in _UNREAD)
@@ -51,14 +45,15 @@ def complaint(now: Reading, before: Sequence[Reading]) -> str:
     before = [run for run in before if run.articles]
     if not before or not now.pages:
         return ""
-    usual = _mean([(run.readable, run.pages) for run in before])
-    if usual >= _USUAL and now.readable < _FALLEN * usual:
+    articles = [run.articles for run in before]
+    usual = sum(articles) / sum(run.pages for run in before)
+    if usual >= _USUAL and now.articles < _FALLEN * usual * now.pages:
         told = ", ".join(f"{now.outcomes[name]} {name}" for name in _UNREAD if now.outcomes.get(name))
         return f"{now.articles} of {now.pages} pages are articles ({told}), {usual:.0%} before"
     if not now.articles:
         return ""
     for field, name in FIELDS.items():
-        usual = _mean([(run.coverage.get(field, 0), run.articles) for run in before])
+        usual = fmean([run.coverage.get(field, 0) for run in before], articles)
         if usual >= _USUAL and now.coverage.get(field, 0) < _FALLEN * usual:
             return f"{name} on {now.coverage.get(field, 0):.0%} of the articles, {usual:.0%} before"
     length = median(run.words for run in before)
@@ -81,15 +76,8 @@ def silence(published: Sequence[str], first_crawl: datetime, now: datetime) -> s
     longest = max(pauses)
     if now - dates[0] <= max(2 * longest, _LEAST_SILENCE):
         return ""
-    return f"no new article for {_days(now - dates[0])}, never more than {_days(longest)} before"
-
-
-def _mean(weighted: Sequence[tuple[float, int]]) -> float:
-    return sum(value * weight for value, weight in weighted) / (sum(weight for _, weight in weighted) or 1)
-
-
-def _days(time: timedelta) -> str:
-    return f"{time / timedelta(days=1):.1f} days"
+    silent, usual = ((time / timedelta(days=1)) for time in (now - dates[0], longest))
+    return f"no new article for {silent:.1f} days, never more than {usual:.1f} days before"
 
 
 def reading(row: Any) -> Reading:

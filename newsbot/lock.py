@@ -5,13 +5,15 @@ from __future__ import annotations
 import fcntl
 import re
 import time
-from pathlib import Path
-from typing import IO
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
+from sqlalchemy.engine import URL
 
 from newsbot.database import address, server, troubles
 from newsbot.errors import LockedError, StorageError
+
+_TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 
 
 class SiteLock:
@@ -22,21 +24,18 @@ class SiteLock:
     """
 
     def __init__(self, database: str, site: str, *, wait: float = 0) -> None:
+        self.database = database
         self.site = site
         self.wait = wait
-        url = address(database)
-        self._lock: _FileLock | _AdvisoryLock
-        if url.get_backend_name() == "sqlite":
-            name = re.sub(r"[^A-Za-z0-9._-]", "_", site)
-            self._lock = _FileLock(Path(f"{url.database or 'newsbot'}.{name}.lock"))
-        else:
-            self._lock = _AdvisoryLock(database, f"newsbot {site}")
+        self._holder: Any = None  # an open file or connection
 
     def acquire(self) -> None:
         """Take the lock. Raises LockedError where another run does not end, StorageError where the lock's
         file or database cannot be used."""
+        url = address(self.database)
+        take = self._take_file if url.get_backend_name() == "sqlite" else self._take_advisory
         until = time.monotonic() + self.wait
-        while not self._lock.take():
+        while not take(url):
             if time.monotonic() >= until:
                 self.release()
                 raise LockedError(
@@ -46,48 +45,23 @@ class SiteLock:
 
     def release(self) -> None:
         """Give the lock back."""
-        self._lock.release()
+        if self._holder:
+            self._holder.close()
+            self._holder = None
 
-
-class _FileLock:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file: IO[str] | None = None
-
-    def take(self) -> bool:
+    def _take_file(self, url: URL) -> bool:
+        path = f"{url.database or 'newsbot'}.{re.sub(r'[^A-Za-z0-9._-]', '_', self.site)}.lock"
         try:
-            self._file = self._file or self.path.open("a")
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._holder = self._holder or open(path, "a")  # noqa: SIM115
+            fcntl.flock(self._holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError as error:
-            raise StorageError(f"cannot write {self.path}: {error.strerror}; check its folder") from None
+            raise StorageError(f"cannot write {path}: {error.strerror}; check its folder") from None
         return True
 
-    def release(self) -> None:
-        if self._file:
-            self._file.close()
-            self._file = None
-
-
-class _AdvisoryLock:
-    """PostgreSQL's: held by a connection of its own, so that the server lets it go with the process."""
-
-    _TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
-
-    def __init__(self, database: str, name: str) -> None:
-        self._database = database
-        self._name = name
-        self._connection: Connection | None = None
-
-    def take(self) -> bool:
-        url = address(self._database)
+    def _take_advisory(self, url: URL) -> bool:
         with troubles(url.render_as_string(hide_password=True)):
-            self._connection = self._connection or server(url).connect()
-            with self._connection.begin():
-                return bool(self._connection.execute(self._TAKE, {"name": self._name}).scalar_one())
-
-    def release(self) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+            self._holder = self._holder or server(url).connect()
+            with self._holder.begin():
+                return bool(self._holder.execute(_TAKE, {"name": f"newsbot {self.site}"}).scalar_one())

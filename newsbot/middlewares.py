@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -25,7 +25,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
 from newsbot.demo import StaticSite
+from newsbot.run import Component, Run
 from newsbot.sites import Site
+from newsbot.spiders.replies import conditions, header, validators
 from newsbot.storage import instant
 from newsbot.urls import same_site
 
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
-
-    from newsbot.run import Run
 
 logger = logging.getLogger(__name__)
 
@@ -48,18 +48,7 @@ def is_own_machine(site: Site) -> bool:
     return bool(site.served_from) or hosts <= set(LOOPBACK)
 
 
-class _Middleware:
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        spider: Any = crawler.spider
-        self.run: Run = spider.run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-
-class StaticSiteMiddleware(_Middleware):
+class StaticSiteMiddleware(Component):
     """Answers in the network's place for a site whose file names a folder of pages (`served_from`)."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -70,14 +59,13 @@ class StaticSiteMiddleware(_Middleware):
         self._pages = StaticSite(site.served_from, site.home or site.start_urls[0])
 
     def process_request(self, request: Request) -> Response:
-        tags = (request.headers.get("If-None-Match") or b"").decode("latin-1")
-        status, told, body = self._pages.answer(request.url, tags)
+        status, told, body = self._pages.answer(request.url, header(request, "If-None-Match"))
         headers = Headers(told)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(request.url, status=status, headers=headers, body=body, request=request)
 
 
-class PublicOnlyMiddleware(_Middleware):
+class PublicOnlyMiddleware(Component):
     """Never asks for a loopback or private address on behalf of a public site, by redirect or by name.
 
     A site file may allow it with `allow_private`; a site that is on this machine from the start may.
@@ -119,36 +107,29 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._status: dict[str, int] = {}
-        self._unreachable: dict[str, Exception] = {}
+        self._closed: dict[str, Exception] = {}
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        self._status[netloc] = response.status
-        if response.status >= 400:
-            closed = response.status >= 500 or response.status == 429
-            response = response.replace(body=b"User-agent: *\nDisallow: /" if closed else b"")
+        status = response.status
+        if status >= 500 or status == 429:
+            self._closed[netloc] = IgnoreRequest(
+                f"robots.txt answers {status}; nothing is asked for until it can be read"
+            )
+        if status >= 400:
+            response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable[netloc] = exc
+        self._closed[netloc] = exc
         super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        netloc = urlparse_cached(request).netloc
-        if error := self._unreachable.get(netloc):
+        if error := self._closed.get(urlparse_cached(request).netloc):
             raise error
-        try:
-            super().process_request_2(rp, request)
-        except IgnoreRequest as forbidden:
-            status = self._status.get(netloc, 200)
-            if status < 400:
-                raise
-            raise IgnoreRequest(
-                f"robots.txt answers {status}; nothing is asked for until it can be read"
-            ) from forbidden
+        super().process_request_2(rp, request)
 
 
-class ReservationMiddleware(_Middleware):
+class ReservationMiddleware(Component):
     """Tells of each page what its host reserves in `/.well-known/tdmrep.json`, by the header that says the
     same of one page (W3C's TDM Reservation Protocol, 2024). It is recorded, not obeyed.
 
@@ -163,7 +144,7 @@ class ReservationMiddleware(_Middleware):
         self._reserved: dict[str, asyncio.Task[Protego]] = {}
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        is_page = response.status == 200 and b"html" in (response.headers.get("Content-Type") or b"")
+        is_page = response.status == 200 and "html" in header(response, "Content-Type")
         own = same_site(response.url, self.run.site.home or self.run.site.start_urls[0])
         if own and is_page and request.callback is not NO_CALLBACK:
             file = urljoin(response.url, "/.well-known/tdmrep.json")
@@ -175,29 +156,28 @@ class ReservationMiddleware(_Middleware):
 
     async def _read(self, file: str) -> Protego:
         """What a host reserves, as a robots.txt that forbids it: the patterns are those of RFC 9309."""
-        known = self.run.store.pages([file]).get(file)
-        rules, modified = (known.signals, known.last_modified) if known else ([], "")
-        stale = known is None or instant(known.last_checked) + self.REST <= self.run.now()
-        if stale and (answer := await self._ask(file, modified)):
-            if answer.status != 304:
-                rules = list(reservations(answer.body)) if answer.status == 200 else []
-                modified = (answer.headers.get("Last-Modified") or b"").decode("latin-1")
-            told = {"status": answer.status, "last_modified": modified, "signals": rules}
-            self.run.store.save_page(self.run.site_id, file, "reservations", self.run.now(), **told)
+        run = self.run
+        known = run.store.pages([file]).get(file)
+        rules = known.signals if known else []
+        if known is None or instant(known.last_checked) + self.REST <= run.now():
+            meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
+            headers = conditions(known) if known else {}
+            try:
+                answer = await self.crawler.engine.download_async(
+                    Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
+                )
+            except Exception as error:  # whatever it was, the page is read, and the next run asks again
+                logger.info("no answer from %s: %s", file, error)
+            else:
+                told = {"status": answer.status, "signals": rules}
+                if answer.status != 304:
+                    rules = list(reservations(answer.body)) if answer.status == 200 else []
+                    told |= {"signals": rules, **validators(answer)}
+                run.store.save_page(run.site_id, file, "reservations", run.now(), **told)
         lines = "\n".join(["User-agent: *", *rules])
         return Protego.parse(
             lines.replace("tdm-reservation=1", "Disallow:").replace("tdm-reservation=0", "Allow:")
         )
-
-    async def _ask(self, file: str, modified: str) -> Response | None:
-        headers = {"If-Modified-Since": modified} if modified else {}
-        meta = {"download_maxsize": self.LARGEST, "dont_retry": True}
-        request = Request(file, headers=headers, meta=meta, callback=NO_CALLBACK)
-        try:
-            return await self.crawler.engine.download_async(request)
-        except Exception as error:  # whatever it was, the page is read, and the next run asks again
-            logger.info("no answer from %s: %s", file, error)
-            return None
 
 
 def reservations(file: bytes) -> Iterator[str]:
@@ -212,7 +192,7 @@ def reservations(file: bytes) -> Iterator[str]:
                 yield f"tdm-reservation={int(reserved)} {''.join(pattern.split())}"
 
 
-class PolitenessMiddleware(_Middleware):
+class PolitenessMiddleware(Component):
     """Keeps to the site's Crawl-delay, up to a minute, where it is longer than DOWNLOAD_DELAY; leaves
     AutoThrottle out there, and on one's own machine."""
 
@@ -247,33 +227,23 @@ class PatienceMiddleware(RetryMiddleware):
 
     FIRST_WAIT = 5.0
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = super().from_crawler(crawler)
-        spider: Any = crawler.spider
-        middleware.run = spider.run
-        middleware.patience = crawler.settings.getfloat("NEWSBOT_PATIENCE")
-        return middleware
-
-    run: Run
-    patience: float
-
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
+        run: Run = self.crawler.spider.run  # type: ignore[union-attr]
         wait = self._wait(request, response)
-        if wait > self.patience:
-            self.run.rest(wait)
+        if wait > self.crawler.settings.getfloat("NEWSBOT_PATIENCE"):
+            run.rest(wait)
             return response
         if wait:
-            self.run.pause(wait)
+            run.pause(wait)
         return super().process_response(request, response)
 
     def _wait(self, request: Request, response: Response) -> float:
         """How many seconds the site asks to be left alone. Without a word, longer each time after a 429."""
         if response.status not in (429, 503):
             return 0
-        said = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+        said = header(response, "Retry-After").strip()
         if said.isdecimal():
             return float(said)
         try:
@@ -284,7 +254,7 @@ class PatienceMiddleware(RetryMiddleware):
         return max((until - datetime.now(UTC)).total_seconds(), 0)
 
 
-class BudgetMiddleware(_Middleware):
+class BudgetMiddleware(Component):
     """The last before the network: counts requests, holds them back in a pause, and ends the run where its
     budget is used up or it has nothing more to hope for."""
 

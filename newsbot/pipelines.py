@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from newsbot.errors import StorageError
 from newsbot.reading import settle_dates, settle_paragraphs
+from newsbot.run import Component
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
     from newsbot.items import ArticleItem
-    from newsbot.run import Run
 
 
-class _Pipeline:
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    @property
-    def run(self) -> Run:
-        spider: Any = self._crawler.spider
-        run: Run = spider.run
-        return run
-
-
-class DatesPipeline(_Pipeline):
+class DatesPipeline(Component):
     """Reads the dates that the page and its sources give, and chooses between them."""
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
@@ -40,7 +23,7 @@ class DatesPipeline(_Pipeline):
         return item
 
 
-class ParagraphsPipeline(_Pipeline):
+class ParagraphsPipeline(Component):
     """Gives each paragraph its verdict, from the article and the site's recurring lines."""
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
@@ -48,7 +31,7 @@ class ParagraphsPipeline(_Pipeline):
         return item
 
 
-class StoragePipeline(_Pipeline):
+class StoragePipeline(Component):
     """Stores the article with its paragraphs, in one transaction."""
 
     def process_item(self, item: ArticleItem) -> ArticleItem:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
-from newsbot.arguments import Arguments, Kind
+from newsbot.arguments import Arguments, Kind, check
 from newsbot.errors import NewsbotError
 from newsbot.items import ArticleItem, Reason
 from newsbot.queries import Explanation, explain, export
 from newsbot.run import Run
+from newsbot.spiders.ledger import Walk
 from newsbot.spiders.monde import MondeSpider
 from newsbot.spiders.replies import document_of
 from newsbot.spiders.sources import Sources
-from newsbot.spiders.walk import Walk
 from newsbot.sqlite import read
 from newsbot.urls import canonical
 
@@ -84,7 +84,8 @@ def look(target: str, addresses: Sequence[str] = ()) -> Look:
     with TemporaryDirectory(prefix="newsbot-") as folder:
         database = str(Path(folder) / "look.sqlite3")
         settings.set("NEWSBOT_DATABASE", database, priority="cmdline")
-        run = Run.of(settings, Arguments(target, max_requests=MOST_REQUESTS + len(addresses)))
+        check(settings)
+        run = Run(settings, Arguments(target, max_requests=MOST_REQUESTS + len(addresses)))
         wanted = [{"url": canonical(url), "in_section": True, "wanted": "new"} for url in addresses]
         run.store.discover(run.site_id, wanted, run.now())
         process = CrawlerProcess(settings)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -26,32 +25,22 @@ from newsbot.reading import add_page, settle_dates, settle_paragraphs
 from newsbot.sites import Site, find, load
 from newsbot.storage import Store
 from newsbot.storage.captures import Capture
-from newsbot.storage.values import columns, content_hash
+from newsbot.storage.values import columns
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
     from newsbot.paragraphs import SiteLines
 
 _Chunk = list[tuple[int, Capture | ArticleItem]]
+_Read = list[tuple[int, dict[str, Any], list[Paragraph], str]]
+"""Of each article its number, columns of `article`, its paragraphs, and the outcome of its page.
+
+Without a captured page, that is '' and the columns are those that follow from the verdicts.
+"""
 
 CHUNK = 20
 """Articles that a process reads at a time."""
 SHARE = 100
 """Articles from which on another process saves more time than its start takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is read of an article now: columns of `article`, paragraphs, and the outcome of its page.
-
-    Without a captured page, `outcome` is '' and the columns are those that follow from the verdicts.
-    """
-
-    article_id: int
-    values: dict[str, Any]
-    paragraphs: list[Paragraph]
-    outcome: str
 
 
 def reread(
@@ -86,31 +75,30 @@ def reread(
             except LockedError:
                 raise LockedError(f"a run is crawling {row.name}; let it end first") from None
             leaving.callback(lock.release)
-        files = [_site(row, folders) for row in rows]
-        rules = [_rules(file) for file in files]
-        ids = [store.article_ids(row.id, _came_to(row, rule)) for row, rule in zip(rows, rules, strict=True)]
-        processes = min(jobs or os.cpu_count() or 1, sum(map(len, ids)) // SHARE)
+        work = []
+        for row in rows:
+            # also a site file that was written since for what was crawled by its URL
+            file = load(row.name if find(row.name, folders) else row.url, folders)
+            rules = _rules(file)
+            came_to = row.reread["article"] if row.reread.get("rules") == rules else 0
+            work.append((row, file, rules, store.article_ids(row.id, came_to)))
+        processes = min(jobs or os.cpu_count() or 1, sum(len(ids) for *_, ids in work) // SHARE)
         pool = leaving.enter_context(_pool(processes)) if processes > 1 else None
-        for row, file, rule, mine in zip(rows, files, rules, ids, strict=True):
-            work = partial(_read, file, store.lines(row.id))
-            chunks = (store.captured(mine[i : i + CHUNK]) for i in range(0, len(mine), CHUNK))
+        for row, file, rules, ids in work:
+            read = partial(_read, file, store.lines(row.id))
+            chunks = (store.captured(ids[i : i + CHUNK]) for i in range(0, len(ids), CHUNK))
             done = 0
-            for readings in _ahead(pool, 2 * processes, work, chunks) if pool else map(work, chunks):
+            for readings in _ahead(pool, 2 * processes, read, chunks) if pool else map(read, chunks):
                 for reading in readings:
-                    _write(store, reading, counts)
+                    counts.update(_write(store, *reading))
                 done += len(readings)
-                progress(row.name, done, len(mine))
+                progress(row.name, done, len(ids))
                 if readings:
-                    store.note_reread(row.id, {"rules": rule, "article": readings[-1].article_id})
+                    store.note_reread(row.id, {"rules": rules, "article": readings[-1][0]})
             counts["verdicts"] += store.settle(row.id)
         for row in rows:
             store.note_reread(row.id, {})
     return counts
-
-
-def _site(row: Row[Any], folders: Sequence[Path]) -> Site:
-    """The site file of a stored site, also where one was written since for what was crawled by its URL."""
-    return load(row.name if find(row.name, folders) else row.url, folders)
 
 
 def _rules(site: Site) -> str:
@@ -120,11 +108,6 @@ def _rules(site: Site) -> str:
         if file.suffix in (".py", ".txt"):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _came_to(row: Row[Any], rules: str) -> int:
-    """The last article that was read by the same rules, where a reread was killed."""
-    return int(row.reread["article"]) if row.reread.get("rules") == rules else 0
 
 
 # ------------------------------------------------------------ in the processes
@@ -151,13 +134,13 @@ def _follow_parent() -> None:
 
 
 def _ahead(
-    pool: Executor, depth: int, work: Callable[[_Chunk], list[Reading]], chunks: Iterable[_Chunk]
-) -> Iterator[list[Reading]]:
+    pool: Executor, depth: int, read: Callable[[_Chunk], _Read], chunks: Iterable[_Chunk]
+) -> Iterator[_Read]:
     """What `pool` makes of each chunk, in order; no more than `depth` wait, so that memory stays flat."""
-    waiting: deque[Future[list[Reading]]] = deque()
+    waiting: deque[Future[_Read]] = deque()
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(work, chunk))
+            waiting.append(pool.submit(read, chunk))
             if len(waiting) > depth:
                 yield waiting.popleft().result()
         while waiting:
@@ -168,18 +151,16 @@ def _ahead(
         ) from None
 
 
-def _read(site: Site, site_lines: SiteLines, chunk: _Chunk) -> list[Reading]:
-    readings = []
+def _read(site: Site, site_lines: SiteLines, chunk: _Chunk) -> _Read:
+    readings: _Read = []
     for article_id, stored in chunk:
-        if isinstance(stored, Capture):
-            item = _item(stored, site)
-            settle_paragraphs(item, site_lines=site_lines)
-            readings.append(Reading(article_id, columns(item), item.paragraphs, item.outcome))
-        else:
-            settle_paragraphs(stored, site_lines=site_lines)
-            told = {"body": stored.body, "word_count": stored.word_count}
-            told["content_hash"] = content_hash(stored.headline, stored.paragraphs)
-            readings.append(Reading(article_id, told, stored.paragraphs, ""))
+        item = _item(stored, site) if isinstance(stored, Capture) else stored
+        settle_paragraphs(item, site_lines=site_lines)
+        values, outcome = columns(item), str(item.outcome)
+        if item is stored:
+            values = {name: values[name] for name in ("body", "word_count", "content_hash")}
+            outcome = ""
+        readings.append((article_id, values, item.paragraphs, outcome))
     return readings
 
 
@@ -199,14 +180,11 @@ def _item(capture: Capture, site: Site) -> ArticleItem:
 # ------------------------------------------------------------ in the parent
 
 
-def _write(store: Store, reading: Reading, counts: Counter[str]) -> None:
-    counts["articles"] += 1
-    counts["pageless"] += not reading.outcome
-    if reading.outcome not in ("", "article", "paywall"):
-        counts["unreadable"] += 1
-        return
-    counts.update(
-        store.rewrite(
-            reading.article_id, reading.values, reading.paragraphs, datetime.now(UTC), outcome=reading.outcome
-        )
-    )
+def _write(
+    store: Store, article_id: int, values: dict[str, Any], paragraphs: list[Paragraph], outcome: str
+) -> list[str]:
+    """Store what is read of an article now; returns what that counts as."""
+    if outcome not in ("", "article", "paywall"):
+        return ["articles", "unreadable"]
+    changed = store.rewrite(article_id, values, paragraphs, datetime.now(UTC), outcome=outcome)
+    return ["articles", *changed, *(() if outcome else ("pageless",))]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from newsbot import health
 from newsbot.arguments import Arguments
@@ -25,6 +26,9 @@ from newsbot.items import ArticleItem
 from newsbot.lock import SiteLock
 from newsbot.sites import Site, load
 from newsbot.storage import Store, instant
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 _FILLED = (*health.FIELDS, "section")
 _MOST_FAILURES = 0.1
@@ -44,28 +48,16 @@ class Run:
 
     `now` tells the present; every instant that is stored comes from it. `lines` are the site's recurring
     lines as the database last settled them: no other run changes these while this one has the site's lock.
-    Raises LockedError after `wait` seconds behind another run, StorageError where the database cannot be
-    used.
+    Raises ConfigurationError; LockedError after `wait` seconds behind another run; StorageError where the
+    database cannot be used.
     """
 
-    def __init__(
-        self,
-        site: Site,
-        database: str,
-        arguments: Arguments,
-        *,
-        now: Callable[[], datetime],
-        busy_timeout: float = 30,
-        wait: float = 0,
-        health_runs: int = 3,
-        raw_days: float = 0,
-    ) -> None:
-        self.site = site
-        self.database = database
+    def __init__(self, settings: Settings, arguments: Arguments, *, wait: float = 0) -> None:
         self.arguments = arguments
-        self.now = now
-        self.health_runs = health_runs
-        self.raw_days = raw_days
+        self.site = chosen_site(settings, arguments.site)
+        self.now = clock(settings)
+        self.health_runs = int(settings.get("NEWSBOT_HEALTH_RUNS"))
+        self.raw_days = float(settings.get("NEWSBOT_RAW_DAYS"))
         self.counts: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
@@ -77,36 +69,19 @@ class Run:
         self._paused_until = 0.0
         self._failures = 0
         self._health = ""
-        self._settle_at = _SETTLE_AT
-        self._lock = SiteLock(database, site.name, wait=wait)
+        database = database_of(settings, self.site)
+        self._lock = SiteLock(database, self.site.name, wait=wait)
         self._lock.acquire()
         try:
-            self.store = Store(database, busy_timeout=busy_timeout)
-            self.site_id = site_id(self.store, site)
+            self.store = Store(database, busy_timeout=float(settings.get("NEWSBOT_BUSY_TIMEOUT")))
+            self.site_id = site_id(self.store, self.site)
             self.lines = self.store.lines(self.site_id)
-            self.crawl_id = self.store.begin_crawl(self.site_id, now())
+            self.crawl_id = self.store.begin_crawl(self.site_id, self.now())
             self.pace = self.store.pace(self.site_id)
         except BaseException:
             self._lock.release()
             raise
-
-    @classmethod
-    def of(cls, settings: Settings, arguments: Arguments, *, wait: float = 0) -> Self:
-        """The run that settings and arguments ask for.
-
-        Raises ConfigurationError, LockedError or StorageError.
-        """
-        site = chosen_site(settings, arguments.site)
-        return cls(
-            site,
-            settings.get("NEWSBOT_DATABASE") or default_database(site),
-            arguments,
-            now=clock(settings),
-            busy_timeout=_number(settings, "NEWSBOT_BUSY_TIMEOUT", 30),
-            wait=wait,
-            health_runs=int(_number(settings, "NEWSBOT_HEALTH_RUNS", 3)),
-            raw_days=_number(settings, "NEWSBOT_RAW_DAYS", 0),
-        )
+        self._file = self._identity()
 
     # ------------------------------------------------------------ on the way
 
@@ -125,9 +100,7 @@ class Run:
         if not budget:
             return "trouble"
         waiting = self.store.waiting(self.site_id, self.now())
-        self.fail(
-            PartlyError(f"{self.site.name}: {budget} is used up, {waiting} pages wait; the next run goes on")
-        )
+        self._partly(f"{budget} is used up, {waiting} pages wait; the next run goes on")
         return budget.partition("=")[0]
 
     def pause(self, seconds: float) -> None:
@@ -142,21 +115,13 @@ class Run:
         """End the run, and leave the site alone for that long, as it asked."""
         until = self.now() + timedelta(seconds=seconds)
         self.store.rest(self.site_id, until)
-        self.fail(
-            PartlyError(
-                f"{self.site.name} asks to be left alone until {until:%Y-%m-%d %H:%M} UTC; it will be"
-            )
-        )
+        self._partly(f"asks to be left alone until {until:%Y-%m-%d %H:%M} UTC; it will be")
 
     def heard(self, answered: bool) -> None:
         """Count a request that the site answered, or failed to; many failures in a row end the run."""
         self._failures = 0 if answered else self._failures + 1
         if self._failures >= _IN_A_ROW:
-            self.fail(
-                PartlyError(
-                    f"{self.site.name} failed {_IN_A_ROW} requests in a row; the next run tries again"
-                )
-            )
+            self._partly(f"failed {_IN_A_ROW} requests in a row; the next run tries again")
 
     def stored(self, item: ArticleItem, saved: str) -> None:
         """Count an article that was read and, but for a forgotten one, stored."""
@@ -169,8 +134,7 @@ class Run:
         self.filled.update(name for name in _FILLED if getattr(item, name))
         if saved in ("new", "changed"):
             self.counts["dropped"] += sum(p.verdict != "kept" for p in item.paragraphs)
-        if len(self.words) == self._settle_at:
-            self._settle_at *= 2
+        if len(self.words) >= _SETTLE_AT and len(self.words).bit_count() == 1:
             self.store.settle_lines(self.site_id)
             self.lines = self.store.lines(self.site_id)
             self._tidy_captures()
@@ -184,6 +148,9 @@ class Run:
         if self.trouble is None or isinstance(trouble, StorageError):
             self.trouble = trouble
 
+    def _partly(self, what: str) -> None:
+        self.fail(PartlyError(f"{self.site.name}: {what}"))
+
     # ------------------------------------------------------------ the end
 
     def end(self, reason: str) -> Exit:
@@ -194,15 +161,35 @@ class Run:
         if self.exit_code is not None:
             return self.exit_code
         self.exit_code = Exit.ERROR
-        self.counts["moved"] = self.store.merged
-        self.counts["new"] = max(self.counts["new"] - self.store.merged, 0)
+        counts = self.counts
+        counts["moved"] = self.store.merged
+        counts["new"] = max(counts["new"] - counts["moved"], 0)
+        if self._identity() != self._file:
+            self.fail(StorageError(f"{self.store.where} was removed or replaced during the run; run again"))
         try:
+            read = self._read()
             if not isinstance(self.trouble, StorageError):
                 self.store.settle(self.site_id)
                 self._tidy_captures()
-                self._judge(reason)
-            self.exit_code = self._exit_code()
-            self.store.end_crawl(self.crawl_id, self.now(), **self._row(reason))
+                self._judge(reason, read)
+            if self.trouble:
+                self.exit_code = self.trouble.exit_code
+            elif not counts["errors"]:
+                self.exit_code = Exit.DONE
+            self.store.end_crawl(
+                self.crawl_id,
+                self.now(),
+                reason=reason,
+                exit_code=self.exit_code,
+                message=str(self.trouble or ""),
+                health=self._health,
+                unchanged=counts["unchanged"] + counts["cosmetic"],
+                skipped=dict(self.skipped),
+                outcomes=dict(self.outcomes),
+                coverage=read.coverage,
+                words=read.words,
+                **{n: counts[n] for n in ("requests", "found", "new", "changed", "dropped", "unreadable")},
+            )
         except StorageError as error:
             self.fail(error)
             self.exit_code = error.exit_code
@@ -211,100 +198,78 @@ class Run:
             self._lock.release()
         return self.exit_code
 
-    def _judge(self, reason: str) -> None:
+    def _identity(self) -> tuple[int, int] | None:
+        """The database's file, None where there is none (any more)."""
+        try:
+            file = os.stat(self.store.where)
+        except OSError:
+            return None
+        return file.st_dev, file.st_ino
+
+    def _read(self) -> health.Reading:
+        articles = len(self.words)
+        coverage = {name: round(self.filled[name] / articles, 3) for name in _FILLED if articles}
+        return health.Reading(self.outcomes, coverage, round(median(self.words or [0])))
+
+    def _judge(self, reason: str, read: health.Reading) -> None:
         """Find what is wrong with a run that came to its end."""
-        failed, articles = self.counts["failed"], len(self.words)
+        name, failed = self.site.name, self.counts["failed"]
         if reason == "shutdown":
-            self.fail(PartlyError(f"{self.site.name}: stopped by a signal; the next run goes on from there"))
-        elif self.counts["broken"] or failed > _MOST_FAILURES * (articles + failed):
+            self._partly("stopped by a signal; the next run goes on from there")
+        elif self.counts["broken"] or failed > _MOST_FAILURES * (len(self.words) + failed):
             what = f"{failed} pages" if failed else "pages of a source"
-            self.fail(PartlyError(f"{self.site.name}: {what} could not be fetched; the next run tries again"))
-        now = health.Reading(self.outcomes, self._coverage(), self._length())
+            self._partly(f"{what} could not be fetched; the next run tries again")
         rows = self.store.crawls(self.site_id, limit=_RUNS)
         published = self.store.published(self.site_id, limit=1000)
-        before = [health.reading(row) for row in rows if not row.health]
-        if not published and not articles and now.pages:
-            self.fail(
-                SectionError(f"{self.site.name}: none of its pages is an article: {_told(self.outcomes)}")
-            )
-        self._health = health.complaint(now, before)
+        if not published and not self.words and read.pages:
+            self.fail(SectionError(f"{name}: none of its pages is an article: {_told(self.outcomes)}"))
+        self._health = health.complaint(read, [health.reading(row) for row in rows if not row.health])
         if not self._health and not self.counts["new"]:
             first = instant(self.store.first_crawl(self.site_id))
             self._health = health.silence(published, first, self.now())
-        if not self._health:
-            return
         in_a_row = 1
         for row in rows:
             if not row.health and health.reading(row).pages:
                 break
             in_a_row += bool(row.health)
-        if in_a_row >= self.health_runs:
-            self.fail(
-                HealthError(
-                    f"{self.site.name} is unlike itself, {in_a_row} runs in a row: {self._health}; "
-                    "has the site changed?"
-                )
-            )
-
-    def _exit_code(self) -> Exit:
-        if self.trouble:
-            return self.trouble.exit_code
-        return Exit.ERROR if self.counts["errors"] else Exit.DONE
-
-    def _coverage(self) -> dict[str, float]:
-        articles = len(self.words)
-        return {name: round(self.filled[name] / articles, 3) for name in _FILLED} if articles else {}
-
-    def _length(self) -> int:
-        return round(median(self.words)) if self.words else 0
-
-    def _row(self, reason: str) -> dict[str, Any]:
-        counted = ("requests", "found", "new", "changed", "dropped", "unreadable")
-        return {
-            "reason": reason,
-            "exit_code": self.exit_code,
-            "message": str(self.trouble or ""),
-            "health": self._health,
-            **{name: self.counts[name] for name in counted},
-            "unchanged": self.counts["unchanged"] + self.counts["cosmetic"],
-            "skipped": dict(self.skipped),
-            "outcomes": dict(self.outcomes),
-            "coverage": self._coverage(),
-            "words": self._length(),
-        }
+        if self._health and in_a_row >= self.health_runs:
+            unlike = f"{name} is unlike itself, {in_a_row} runs in a row: {self._health}"
+            self.fail(HealthError(f"{unlike}; has the site changed?"))
 
     # ------------------------------------------------------------ what is told
-
-    def waiting(self) -> int:
-        """About how many of the articles found are still to be asked for."""
-        done = sum(self.skipped.values()) + sum(self.outcomes.values())
-        return max(self.counts["found"] - done, 0)
-
-    def rate(self) -> float:
-        """Requests a second, so far."""
-        return self.counts["requests"] / max(time.monotonic() - self.began, 0.001)
 
     def summary(self) -> str:
         """What the run did, in one line."""
         c = self.counts
-        same = c["unchanged"] + c["cosmetic"]
-        parts = [
+        unread = _told(self.outcomes, but=("article", "paywall"))
+        skipped = _told(self.skipped)
+        parts = (
             f"{c['found']} articles found",
             f"{c['new']} new",
             f"{c['changed']} changed",
-            f"{same} unchanged",
+            f"{c['unchanged'] + c['cosmetic']} unchanged",
             f"{c['dropped']} paragraphs dropped",
-        ]
-        if unread := _told(self.outcomes, but=("article", "paywall")):
-            parts.append(f"not articles: {unread}")
-        if skipped := _told(self.skipped):
-            parts.append(f"not asked for: {skipped}")
-        if c["failed"]:
-            parts.append(f"{c['failed']} failed")
-        if self._health:
-            parts.append(self._health)
+            unread and f"not articles: {unread}",
+            skipped and f"not asked for: {skipped}",
+            c["failed"] and f"{c['failed']} failed",
+            self._health,
+        )
         seconds = time.monotonic() - self.began
-        return f"{self.site.name}: {', '.join(parts)}; {c['requests']} requests in {seconds:.1f} s"
+        told = ", ".join(str(part) for part in parts if part)
+        return f"{self.site.name}: {told}; {c['requests']} requests in {seconds:.1f} s"
+
+
+class Component:
+    """What Scrapy builds for a crawl (middlewares, extensions, pipelines) and what then knows its `run`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        spider: Any = crawler.spider
+        self.crawler = crawler
+        self.run: Run = spider.run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
 
 def chosen_site(settings: Settings, site: str) -> Site:
@@ -326,9 +291,10 @@ def site_id(store: Store, site: Site) -> int:
     return store.site(site.name, url, site.time_zone or "")
 
 
-def default_database(site: Site) -> str:
-    """Where a crawl stores when nothing else is said: the demo has a file of its own."""
-    return f"data/{'demo' if site.served_from else 'newsbot'}.sqlite3"
+def database_of(settings: Settings, site: Site) -> str:
+    """Where a crawl stores: what the settings say, else a file, of its own for the demo."""
+    own = f"data/{'demo' if site.served_from else 'newsbot'}.sqlite3"
+    return settings.get("NEWSBOT_DATABASE") or own
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:
@@ -337,17 +303,10 @@ def clock(settings: Settings) -> Callable[[], datetime]:
     if not fixed:
         return lambda: datetime.now(UTC)
     try:
-        instant = datetime.fromisoformat(fixed)
-        return lambda: instant.astimezone(UTC)
+        instant = datetime.fromisoformat(fixed).astimezone(UTC)
     except ValueError:
         raise ConfigurationError(f"NEWSBOT_NOW: {fixed!r} is not an ISO 8601 instant") from None
-
-
-def _number(settings: Settings, name: str, default: float) -> float:
-    try:
-        return float(settings.get(name, default))
-    except ValueError:
-        raise ConfigurationError(f"{name} is not a number") from None
+    return lambda: instant
 
 
 def _told(counts: Mapping[str, int], but: tuple[str, ...] = ()) -> str:

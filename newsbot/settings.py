@@ -42,10 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
     "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
 }
-EXTENSIONS = {
-    "newsbot.extensions.CrawlRecord": 0,
-    "newsbot.extensions.Progress": 0,
-}
+EXTENSIONS = {"newsbot.logs.Progress": 0}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # ------------------------------------------------------------ politeness
@@ -105,7 +102,7 @@ EXTENSIONS_BASE = {  # its consoles are loaded even where they are turned off
 
 LOG_LEVEL = "WARNING"  # cron mails whatever is printed; -L INFO tells more
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-LOG_FORMATTER = "newsbot.extensions.QuietLogFormatter"
+LOG_FORMATTER = "newsbot.logs.QuietLogFormatter"
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
 

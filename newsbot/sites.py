@@ -6,15 +6,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from newsbot.errors import ConfigurationError
+from newsbot.errors import ConfigurationError, hint
 from newsbot.urls import is_http
 
 PACKAGED = Path(__file__).with_name("sites")
@@ -91,9 +90,8 @@ def load(target: str | Path, folders: Iterable[Path] = ()) -> Site:
         return _read(Path(name))
     if file := find(name, folders):
         return _read(file)
-    near = get_close_matches(name, known := names(folders), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
-    raise ConfigurationError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL ({hint})")
+    told = hint(name, names(folders))
+    raise ConfigurationError(f"unknown site '{name}': no file {name}.toml, and no http(s) URL {told}")
 
 
 def _of_url(url: str, folders: tuple[Path, ...]) -> Site:
@@ -115,15 +113,15 @@ def _host(url: str) -> str:
 
 def _read(file: Path) -> Site:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        told = _table(tomllib.loads(file.read_text(encoding="utf-8")), KEYS)
+        if "served_from" in told:
+            told["served_from"] = folder = (file.parent / told["served_from"]).resolve()
+            if not folder.is_dir():
+                raise ValueError(f"served_from: no folder {folder}")
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
-    except ValueError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: not TOML: {error}") from None
-    try:
-        told = _table(values, _KEYS)
-        if "served_from" in told:
-            told["served_from"] = _folder(file.parent / told["served_from"])
     except ValueError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     return Site(name=file.stem, **told)
@@ -133,9 +131,7 @@ def _table(values: dict[str, Any], keys: Mapping[str, _Key]) -> dict[str, Any]:
     told = {}
     for key, value in values.items():
         if key not in keys:
-            near = get_close_matches(key, keys, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"keys: {', '.join(keys)}"
-            raise ValueError(f"unknown key '{key}' ({hint})")
+            raise ValueError(f"unknown key '{key}' {hint(key, keys)}")
         try:
             told[key] = _value(value, *keys[key])
         except ValueError as error:
@@ -143,65 +139,45 @@ def _table(values: dict[str, Any], keys: Mapping[str, _Key]) -> dict[str, Any]:
     return told
 
 
-def _value(value: Any, kind: Any, read: Callable[[Any], Any]) -> Any:
+def _value(value: Any, kind: Any, read: Callable[[Any], Any], what: str = "") -> Any:
     if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
         raise ValueError(f"{_KINDS[kind]} is expected, not {value!r}")
     if kind is list:
-        return tuple(_value(entry, str, read) for entry in value)
-    return _table(value, dict.fromkeys(SELECTABLE, (str, read))) if kind is dict else read(value)
+        return tuple(_value(entry, str, read, what) for entry in value)
+    if kind is dict:
+        return _table(value, dict.fromkeys(SELECTABLE, (str, read, what)))
+    try:
+        return read(value)
+    except (ValueError, LookupError, OSError, re.error, SelectolaxError):
+        raise ValueError(f"{value!r} is not {what}") from None
 
 
 def _url(text: str) -> str:
     if not is_http(text):
-        raise ValueError(f"{text!r} is not an http(s) address")
+        raise ValueError(text)
     return text
-
-
-def _zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"no time zone {text!r} (IANA names: 'Europe/Paris', 'America/Toronto')") from None
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{text!r} is not a regular expression: {error}") from None
 
 
 def _selector(text: str) -> str:
-    try:
-        LexborHTMLParser("<p>").css(text)
-    except SelectolaxError:
-        raise ValueError(f"{text!r} is not a CSS selector") from None
+    LexborHTMLParser("<p>").css(text)
     return text
 
 
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise ValueError(f"served_from: no folder {path}")
-    return path.resolve()
-
-
-_Key = tuple[type, Callable[[Any], Any]]
-"""The kind of a key's value, and what reads a text in it; both raise ValueError."""
+_Key = tuple[type, Callable[[Any], Any], str]
 _KINDS = {str: "a text in quotes", list: "a list in square brackets", dict: "a table", bool: "true or false"}
-_KEYS: dict[str, _Key] = {
-    "home": (str, _url),
-    "start_urls": (list, _url),
-    "time_zone": (str, _zone),
-    "section_words": (list, str),
-    "article_url": (str, _pattern),
-    "article_links": (str, _selector),
-    "next_page": (str, _selector),
-    "selectors": (dict, _selector),
-    "drop": (list, _selector),
-    "drop_lines": (list, str),
-    "served_from": (str, str),
-    "allow_private": (bool, bool),
+_ADDRESS, _CSS = "an http(s) address", "a CSS selector"
+KEYS: dict[str, _Key] = {
+    "home": (str, _url, _ADDRESS),
+    "start_urls": (list, _url, _ADDRESS),
+    "time_zone": (str, lambda name: ZoneInfo(name).key, "an IANA time zone such as Europe/Paris"),
+    "section_words": (list, str, ""),
+    "article_url": (str, re.compile, "a regular expression"),
+    "article_links": (str, _selector, _CSS),
+    "next_page": (str, _selector, _CSS),
+    "selectors": (dict, _selector, _CSS),
+    "drop": (list, _selector, _CSS),
+    "drop_lines": (list, str, ""),
+    "served_from": (str, str, ""),
+    "allow_private": (bool, bool, ""),
 }
-
-KEYS = tuple(_KEYS)
-"""Every key that a site file may have."""
+"""Every key that a site file may have: the kind of its value, what reads a text in it, what that text is."""

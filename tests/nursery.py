@@ -88,7 +88,7 @@ def _serve() -> None:
     from scrapy.utils.misc import load_object, walk_modules_iter
 
     import newsbot.commands.crawl
-    import newsbot.extensions
+    import newsbot.logs
     import newsbot.middlewares
     import newsbot.pipelines
     import newsbot.spiders.monde  # noqa: F401

@@ -179,6 +179,20 @@ def test_a_killed_run_is_told_by_the_next(crawl: Crawler, server: Server) -> Non
     assert reasons == ["killed", "finished"]
 
 
+@pytest.mark.parametrize("instead", [None, b""])
+def test_a_database_removed_during_a_run(crawl: Crawler, server: Server, instead: bytes | None) -> None:
+    slow(Gazette(server, 20), 0.2)
+    process = crawl.start(site=f"{server.home}/monde/")
+    wait_for(server, "numero", 3)
+    crawl.database.unlink()
+    if instead is not None:
+        crawl.database.write_bytes(instead)
+    ended = crawl.end(process, 0)
+    assert ended.code == Exit.STORAGE
+    (line,) = ended.told
+    assert line.endswith("was removed or replaced during the run; run again")
+
+
 def test_a_budget_of_minutes(crawl: Crawler, server: Server) -> None:
     slow(Gazette(server, 40), 0.4)
     ended = crawl("-a", "max_minutes=0.02", site=f"{server.home}/monde/")
@@ -275,7 +289,7 @@ def test_a_log_of_json(crawl: Crawler, server: Server) -> None:
     told = crawl("-L", "INFO", site=f"{server.home}/monde/", NEWSBOT_LOG_JSON="1").told
     lines = [json.loads(line) for line in told]
     assert all({"time", "level", "logger", "message"} <= line.keys() for line in lines)
-    (summary,) = [line for line in lines if line["logger"] == "newsbot.extensions"]
+    (summary,) = [line for line in lines if line["logger"] == "monde"]
     assert "3 articles found, 3 new" in summary["message"]
     broken = crawl("-s", "RETRY_TIMES=0", site="http://127.0.0.1:9/", NEWSBOT_LOG_JSON="1")
     assert json.loads(broken.err)["message"].startswith("the host 127.0.0.1 refuses connections")

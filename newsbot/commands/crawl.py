@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 
 import scrapy.core.downloader.handlers.http11  # noqa: F401 - its deprecations walk the stack and all modules
@@ -11,8 +12,8 @@ from scrapy.exceptions import UsageError
 
 from newsbot import logs
 from newsbot.arguments import Arguments, check
-from newsbot.errors import ConfigurationError, Exit, NewsbotError
-from newsbot.fleet import Fleet
+from newsbot.errors import ConfigurationError, Exit, NewsbotError, hint
+from newsbot.fleet import crawl_all
 from newsbot.run import Run
 
 
@@ -52,7 +53,7 @@ class Command(CrawlCommand):
             raise SystemExit(error.exit_code) from None
         if self.settings.getbool("NEWSBOT_LOG_JSON"):
             self.settings.set("LOG_FORMAT", "%(json)s", priority="cmdline")
-            logs.as_json()
+            logging.setLogRecordFactory(logs.JsonRecord)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -70,11 +71,11 @@ class Command(CrawlCommand):
         if settings is None or process is None:
             raise RuntimeError("scrapy calls run() with settings and a crawler process")
         if name not in (spiders := process.spider_loader.list()):
-            raise ConfigurationError(f"unknown spider '{name}' (known: {', '.join(spiders)})")
+            raise ConfigurationError(f"unknown spider '{name}' {hint(name, spiders)}")
         arguments = Arguments.of(opts.spargs)
         if arguments.site == "all":
-            return Fleet(settings, ["crawl", *sys.argv[1:]]).crawl()
-        run = Run.of(settings, arguments, wait=opts.wait)
+            return crawl_all(settings, ["crawl", *sys.argv[1:]])
+        run = Run(settings, arguments, wait=opts.wait)
         if not (settings.get("NEWSBOT_CONTACT") or run.site.served_from):
             logs.say("NEWSBOT_CONTACT is not set; give an address that site owners can write to")
         process.crawl(self._create_crawler(name), run=run)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsbot.discovery import rest
 from newsbot.discovery.address import is_article
-from newsbot.discovery.feeds import USUAL, Entry, Feed, Sitemap, declared, feed, sitemap
+from newsbot.discovery.feeds import USUAL, Entry, Feed, declared, feed, sitemap
 from newsbot.discovery.listing import Listing, listing
 from newsbot.discovery.section import WORDS, Section, belongs, section_links, section_of
 
@@ -18,7 +18,6 @@ __all__ = [
     "Feed",
     "Listing",
     "Section",
-    "Sitemap",
     "belongs",
     "declared",
     "feed",

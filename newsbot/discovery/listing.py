@@ -49,7 +49,6 @@ _MAX_CARD_HEIGHT = 12
 _FEEDS = ", ".join(
     f"link[rel~=alternate][type='application/{kind}+xml' i][href]" for kind in ("rss", "atom", "rdf")
 )
-_FEED_LINKS = "a:is([href*=feed], [href*=rss], [href*=atom], [href*=backend])"
 _FEED_LINK = re.compile(
     r"/(?:feed|rss|atom)(?:/|$|\.(?:xml|php))|\.(?:rss|atom)$|[?&]page=backend|/rss[-_/][^?]*\.xml$"
 )
@@ -77,15 +76,26 @@ class Listing:
 
 def listing(document: Document, section: Section | None = None, site: Site | None = None) -> Listing:
     """Read a page of the listing of `section`; a site file may say how its links are found."""
-    page = Page(document)
+    page, site = Page(document), site or Site("")
+    if site.article_links:
+        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
+        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
+        cards = _cards(page, links, section)
+    else:
+        cards = _own_list(_cards(page, _likely(page, site.article_url), section), section)
+    entries: dict[str, Entry] = {}
+    for card in cards:
+        entries.setdefault(card.entry.url, card.entry)
+    if section:
+        entries.pop(section.url, None)
     rest = page.tree.css_first('link[rel="https://api.w.org/"][href]')
     numbers = (
         _CATEGORY.search(link.attributes.get("href") or "")
         for link in page.tree.css('link[rel=alternate][type="application/json"][href]')
     )
     return Listing(
-        articles=tuple(_articles(page, section, site or Site(""))),
-        next_page=next_page(page, site.next_page if site else ""),
+        articles=tuple(entries.values()),
+        next_page=next_page(page, site.next_page),
         feeds=tuple(_feeds(page)),
         rest=absolute(page.base_url, rest.attributes.get("href")) if rest else "",
         category=next((int(number[1]) for number in numbers if number), None),
@@ -106,20 +116,6 @@ class _Card:
     kind: tuple[str, str]
     richness: float
     in_section: bool | None
-
-
-def _articles(page: Page, section: Section | None, site: Site) -> list[Entry]:
-    if site.article_links:
-        chosen = {node.mem_id for node in page.tree.css(site.article_links)}
-        links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
-        listed = _cards(page, links, section)
-    else:
-        listed = _own_list(_cards(page, _likely(page, site.article_url), section), section)
-    entries: dict[str, Entry] = {}
-    for card in listed:
-        if not section or card.entry.url != section.url:
-            entries.setdefault(card.entry.url, card.entry)
-    return list(entries.values())
 
 
 def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
@@ -151,12 +147,13 @@ def _most(values: Iterable[bool | None]) -> bool | None:
 def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
     """The links of the content that may lead to articles."""
     others = {node.mem_id for node in page.tree.css(_NO_ARTICLE)}
+    content = [link for link in page.links if not link.around]
     by_url: dict[str, list[Element]] = defaultdict(list)
-    for link in page.content:
+    for link in content:
         if link.node.mem_id not in others:
             by_url[link.url].append(link)
     likely = {url for url, links in by_url.items() if _is_likely(url, links, page, pattern)}
-    return [link for link in page.content if link.url in likely]
+    return [link for link in content if link.url in likely]
 
 
 def _is_likely(url: str, links: list[Element], page: Page, pattern: re.Pattern[str] | None) -> bool:
@@ -199,7 +196,7 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
     over: dict[Element | None, str] = {}
     for element in page.elements.values():
         if element in holding:
-            heading = element.node.attributes.get("aria-label") or over.get(element, "")
+            heading = over.get(element, "")
             for child in element.node.iter():
                 inner = page.elements.get(child.mem_id)
                 if inner in leads:
@@ -264,7 +261,7 @@ def _block_of_one(top: Element, links: list[Element]) -> str:
 
 def _feeds(page: Page) -> list[str]:
     found = {page.target(link): link.attributes.get("title") or "" for link in page.tree.css(_FEEDS)}
-    for link in page.read(page.tree.css(_FEED_LINKS)):
+    for link in page.links:
         if _FEED_LINK.search(link.url) and same_site(link.url, page.url):
             found.setdefault(link.url, link.text)
     feeds = [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,8 +17,7 @@ MAX_LINKS = 2_000
 
 _MAX_NAMES = 500
 _ROLES = ("navigation", "complementary", "contentinfo", "banner", "search", "dialog")
-_MARGINS = ("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES))
-_OUTSIDE_MARGINS = f"a[href]:not({', '.join(f'{margin} *' for margin in _MARGINS)})"
+_MARGINS = ", ".join(("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES)))
 _ENDS = ":is(header, footer):not(main *, article *, section *, li *)"
 _WORD = re.compile(r"[a-z]+|\d+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -101,30 +99,19 @@ class Page:
     @cached_property
     def links(self) -> list[Element]:
         """All links to http(s) addresses, in the order of the page."""
-        return self.read(self.tree.css("a[href]"))
-
-    @cached_property
-    def content(self) -> list[Element]:
-        """Those that stand in the page's content."""
-        ends = {link.mem_id for end in self._ends for link in end.css("a[href]")}
-        inside = (node for node in self.tree.css(_OUTSIDE_MARGINS) if node.mem_id not in ends)
-        return [link for link in self.read(inside) if not link.around]
-
-    @cached_property
-    def menus(self) -> frozenset[str]:
-        """Where the short links of its navigation lead."""
-        return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
-
-    def read(self, nodes: Iterable[LexborNode]) -> list[Element]:
-        """The links among `nodes`."""
         links = []
-        for node in islice(nodes, MAX_LINKS):
+        for node in self.tree.css("a[href]")[:MAX_LINKS]:
             href = node.attributes.get("href") or ""
             if not href.lstrip().startswith("#") and (url := resolve(self.base_url, href)):
                 link = self.element(node)
                 link.url, link.text = url, line_of(node)
                 links.append(link)
         return links
+
+    @cached_property
+    def menus(self) -> frozenset[str]:
+        """Where the short links of its navigation lead."""
+        return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
 
     def target(self, link: LexborNode | None) -> str:
         """The canonical address that a link leads to, '' for none."""
@@ -147,14 +134,10 @@ class Page:
         return frozenset(ancestors(heart)) if heart is not None else frozenset()
 
     @cached_property
-    def _ends(self) -> list[LexborNode]:
-        """The head and the foot of the page."""
-        return [node for node in self.tree.css(_ENDS) if node.mem_id not in self.holders]
-
-    @cached_property
     def margins(self) -> frozenset[int]:
         """The identities of the elements that stand around the content, whatever their names."""
-        return frozenset(node.mem_id for node in (*self._ends, *self.tree.css(", ".join(_MARGINS))))
+        ends = {node.mem_id for node in self.tree.css(_ENDS)} - self.holders
+        return frozenset(ends.union(node.mem_id for node in self.tree.css(_MARGINS)))
 
     def element(self, node: LexborNode) -> Element:
         """The element of a node."""
@@ -177,9 +160,9 @@ def line_of(node: LexborNode) -> str:
 
 def ancestors(node: LexborNode) -> list[int]:
     """The identities of `node` and of all that it stands in, inmost first."""
-    ids, at = [], node
-    while True:
+    ids = []
+    at: LexborNode | None = node
+    while at is not None:
         ids.append(at.mem_id)
-        if at.parent is None:
-            return ids
         at = at.parent
+    return ids

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from newsbot.discovery.feeds import Entry
 from newsbot.urls import canonical
@@ -14,29 +13,27 @@ PER_PAGE = 100
 """The most that WordPress gives in one answer."""
 
 
-def categories_url(base: str, *, page: int = 1) -> str:
+def categories_url(base: str) -> str:
     """Where the REST interface at `base` (`Listing.rest`) lists the site's categories."""
-    return _ask(base, "wp/v2/categories", per_page=PER_PAGE, page=page, _fields="id,parent,link")
+    return _ask(base, "wp/v2/categories?", "id,parent,link")
 
 
-def posts_url(
-    base: str, categories: Iterable[int], *, page: int = 1, modified_after: str = "", parts: bool = False
-) -> str:
+def posts_url(base: str, categories: Iterable[int], *, parts: bool = False) -> str:
     """Where the REST interface at `base` lists the posts of `categories`, newest first.
 
-    The numbers must hold the sub-sections' too: WordPress does not add them. `modified_after` (ISO 8601)
-    leaves out posts not changed since. The answer's header X-WP-TotalPages says how many pages there are.
-    With `parts`, posts come with their text, which tells how many pages each is cut into.
+    The numbers must hold the sub-sections' too: WordPress does not add them. The answer's header
+    X-WP-TotalPages says how many pages there are. With `parts`, posts come with their text, which tells how
+    many pages each is cut into.
     """
-    told = {"modified_after": modified_after} if modified_after else {}
-    fields = "id,link,date_gmt,modified_gmt" + ",content" * parts
     numbers = ",".join(map(str, sorted(categories)))
-    return _ask(base, "wp/v2/posts", categories=numbers, per_page=PER_PAGE, page=page, **told, _fields=fields)
+    fields = "id,link,date_gmt,modified_gmt" + ",content" * parts
+    return _ask(base, f"wp/v2/posts?categories={numbers}&", fields)
 
 
-def _ask(base: str, path: str, **query: str | int) -> str:
-    # a site without pretty addresses has its interface at /?rest_route=/
-    return f"{base.rstrip('/')}/{path}{'&' if '?' in base else '?'}{urlencode(query, safe=',:')}"
+def _ask(base: str, question: str, fields: str) -> str:
+    if "?" in base:  # a site without pretty addresses has its interface at /?rest_route=/
+        question = question.replace("?", "&")
+    return f"{base.rstrip('/')}/{question}per_page={PER_PAGE}&page=1&_fields={fields}"
 
 
 def categories(body: bytes | str, number: int | None, url: str) -> set[int]:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsbot.discovery.address import is_article, is_home
 from newsbot.discovery.page import HEADINGS, Element, Page, ancestors, line_of, words_of
 from newsbot.extraction.document import Document, texts
 from newsbot.text import fold
-from newsbot.urls import canonical, same_site, segments, site_of
+from newsbot.urls import canonical, host_of, same_site, segments, site_of
 
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
@@ -98,7 +97,7 @@ class Section:
         own = segments(self.url)
         if "?" in self.url or not (own or _subdomain(self.url)):
             return url == self.url
-        return _host(url) == _host(self.url) and segments(url)[: len(own)] == own
+        return host_of(url) == host_of(self.url) and segments(url)[: len(own)] == own
 
     def with_subsections(self, document: Document) -> Section:
         """This section with the sub-sections that the links of a page of the site tell.
@@ -144,12 +143,11 @@ def _is_under(link: Element, url: str, page: Page) -> bool:
     return any(page.target(first) == url for first in firsts if first is not None)
 
 
-def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | None:
+def section_of(document: Document, words: tuple[str, ...] = WORDS) -> Section | None:
     """The section whose listing the page is; None for a home page, whose section is one of `section_links`.
 
     Any page but a home page is taken for a section's, and a home page on a subdomain of that name.
     """
-    words = tuple(words)
     url = canonical(document.url)
     if is_home(url) and not is_named(_subdomain(url), words):
         return None
@@ -162,16 +160,15 @@ def section_of(document: Document, words: Iterable[str] = WORDS) -> Section | No
     return Section(url, (named or [slug])[0], words=words)
 
 
-def section_links(document: Document, words: Iterable[str] = WORDS) -> list[Section]:
+def section_links(document: Document, words: tuple[str, ...] = WORDS) -> list[Section]:
     """The sections of that name that a home page links to, the likeliest first.
 
     Told by the link's text, by the last part of its address, and by whether it stands in the navigation.
     """
-    words = tuple(words)
     page = Page(document)
     ranked: dict[str, tuple[float, str]] = {}
     for link in page.links:
-        path = segments(link.url) or [_host(link.url).partition(".")[0]]
+        path = segments(link.url) or [host_of(link.url).partition(".")[0]]
         by_text = is_named(link.text, words)
         by_address = is_named(path[-1].partition(".")[0], words)
         if not by_text and not (by_address and len(link.text.split()) <= 4):
@@ -250,11 +247,7 @@ def _printed(page: Page) -> Iterator[tuple[list[str], list[str]]]:
             yield [name for name in names if name not in homes], [url for _, url in links]
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def _subdomain(url: str) -> str:
     """What stands before the site's own domain: 'monde' of 'monde.journal.fr', '' of 'www.journal.fr'."""
-    host = _host(url)
-    return host.removesuffix(site_of(url)).strip(".") if host.count(".") > 1 else ""
+    name = host_of(url)
+    return name.removesuffix(site_of(url)).strip(".") if name.count(".") > 1 else ""

@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from newsbot.arguments import Kind
 from newsbot.discovery import Entry, Section
 from newsbot.run import Run
-from newsbot.spiders.walk import Walk, all_before, is_modified, mark, oldest, told_by
 from newsbot.urls import same_site
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 SLICE = 1000
 """How many entries are noted at a time: a sitemap may hold 100,000."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A source on its way from its first page to its last.
+
+    `completed` is when it was last walked to its end, '' where it never was: then it is to be. A `deep` one
+    is followed to its end even though it is a feed. `row` is what is stored of it, `part` what an index of
+    sitemaps says of it, `newest` the newest modification that it told; `seen` are addresses of its pages and
+    entries, `stale` how many pages in a row told no other. `candidates` are the sections to look at where a
+    listing names no article.
+    """
+
+    kind: Kind
+    url: str
+    completed: str = ""
+    deep: bool = False
+    row: Row[Any] | None = None
+    part: Entry | None = None
+    source_id: int | None = None
+    began: str = ""
+    newest: str = ""
+    pages: int = 0
+    stale: int = 0
+    seen: set[str] = field(default_factory=set)
+    validators: dict[str, str] = field(default_factory=dict)
+    candidates: list[Section] = field(default_factory=list)
 
 
 class Ledger:
@@ -29,8 +60,7 @@ class Ledger:
 
     def note(self, walk: Walk, entries: Sequence[Entry]) -> int:
         """Note the section's articles that a page names; returns how many the last whole walk knew not."""
-        now = self.run.now()
-        if walk.kind == "feed" and walk.pages == 1 and (first := oldest(entries, now)):
+        if walk.kind == "feed" and walk.pages == 1 and (first := oldest(entries, self.run.now())):
             self._discover(walk, list(self._vanished(walk, {entry.url for entry in entries}, first)))
         return sum(self._note(walk, entries[i : i + SLICE]) for i in range(0, len(entries), SLICE))
 
@@ -38,17 +68,13 @@ class Ledger:
         run = self.run
         chosen = {e.url: (e, member) for e in entries if (member := self.membership(walk, e)) is not False}
         known = run.store.pages(chosen)
-        modified = {
-            url for url, (entry, _) in chosen.items() if is_modified(walk.kind, entry, known.get(url))
-        }
+        modified = {url for url, row in known.items() if _is_modified(walk.kind, chosen[url][0], row)}
         if walk.kind == "sitemap" and len(modified) > max(20, len(known) // 2):
             modified = set()  # the site stamps all pages at once: that says nothing of each
         rows = []
         for url, (entry, member) in chosen.items():
-            row = known.get(url)
-            changing = mark(entry)
-            lastmod = {walk.kind: changing} if changing else {}
-            told = told_by(walk.kind, entry)
+            row, mark, told = known.get(url), _mark(entry), _told_by(walk.kind, entry)
+            lastmod = {walk.kind: mark} if mark else {}
             if row is None and run.arguments.since and all_before(run.arguments.since, [entry], run.now()):
                 run.skipped["older"] += 1
             elif row is None:
@@ -58,11 +84,12 @@ class Ledger:
             else:
                 told += [date for date in row.told if date["witness"] != walk.kind]
                 told.sort(key=itemgetter("witness"))
+                lastmod = {**row.lastmod, **lastmod}
                 reason = "lastmod" if url in modified else ""
-                if not reason and row.visits:
-                    run.skipped.update(["known"] * (url not in self.found))
-                if reason or told != row.told or {**row.lastmod, **lastmod} != row.lastmod:
-                    rows.append((url, member, reason, {**row.lastmod, **lastmod}, told, entry.parts or None))
+                if not reason and row.visits and url not in self.found:
+                    run.skipped["known"] += 1
+                if reason or told != row.told or lastmod != row.lastmod:
+                    rows.append((url, member, reason, lastmod, told, entry.parts or None))
         self.found.update(chosen)
         run.counts["found"] = len(self.found)
         self._discover(walk, rows)
@@ -92,3 +119,46 @@ class Ledger:
             return True
         told = [section.has_url(entry.url) for section in sections]
         return True if True in told else None if None in told else False
+
+
+def _mark(entry: Entry) -> str:
+    """What changes when the article does, as far as the source tells."""
+    return f"{entry.date_modified} {entry.digest}".strip()
+
+
+def _is_modified(kind: Kind, entry: Entry, row: Row[Any]) -> bool:
+    """Whether a source says that a page changed since it was read."""
+    now = _mark(entry)
+    if not row.visits or not now:
+        return False
+    if before := row.lastmod.get(kind):
+        return bool(now != before)
+    # one that was gone is here again
+    return row.outcome == "gone" or bool(entry.date_modified and entry.date_modified > row.last_checked)
+
+
+def _told_by(kind: Kind, entry: Entry) -> list[dict[str, str]]:
+    """The dates of an entry as `page.told` keeps them. What a listing prints is on the article's page too."""
+    roles = (("published", entry.date_published), ("modified", entry.date_modified))
+    return [{"witness": kind, "role": r, "text": text} for r, text in roles if text and kind != "listing"]
+
+
+def _date(entry: Entry, now: datetime) -> datetime | None:
+    """When an entry says that it was published, where it says so to the day."""
+    if not entry.date_published:
+        return None
+    from newsbot.dates import parse  # on first use: many a listing gives no date
+
+    read = parse(entry.date_published, reference=now, tz="UTC")
+    return read.value if read and read.precision in ("minute", "day") else None
+
+
+def all_before(day: datetime, entries: Iterable[Entry], now: datetime) -> bool:
+    """Whether every entry says that it was published before `day`."""
+    read = [_date(entry, now) for entry in entries]
+    return all(date is not None and date < day for date in read)
+
+
+def oldest(entries: Iterable[Entry], now: datetime) -> datetime | None:
+    """When the first of the entries was published, as far as they tell."""
+    return min((date for entry in entries if (date := _date(entry, now))), default=None)

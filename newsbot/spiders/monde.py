@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +19,7 @@ from newsbot.items import ArticleItem, Reason, Visit
 from newsbot.middlewares import RunEnded, is_own_machine
 from newsbot.reading import add_page
 from newsbot.run import Run
-from newsbot.spiders.replies import content_type, document_of, raw_page, reservations, validators, why
+from newsbot.spiders import replies
 from newsbot.spiders.sources import Sources
 from newsbot.storage import told
 from newsbot.urls import canonical, same_site
@@ -57,13 +58,31 @@ class MondeSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        run = kwargs.pop("run", None) or Run.of(crawler.settings, Arguments.of(kwargs))
+        run = kwargs.pop("run", None) or Run(crawler.settings, Arguments.of(kwargs))
         if is_own_machine(run.site):
             for name in ("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"):
                 crawler.settings.set(name, OWN_MACHINE_CONCURRENCY, priority="spider")
         spider = super().from_crawler(crawler, *args, run=run)
-        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
+        connect = crawler.signals.connect
+        connect(spider.spider_idle, signals.spider_idle)
+        connect(spider.went_wrong, signals.spider_error)
+        connect(spider.went_wrong, signals.item_error)
         return spider
+
+    def went_wrong(self, failure: Failure) -> None:
+        """Stop on trouble; count an error of newsbot's own."""
+        if isinstance(failure.value, NewsbotError):
+            self.run.fail(failure.value)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="trouble"))
+        else:
+            self.run.counts["errors"] += 1
+
+    def closed(self, reason: str) -> None:
+        """End the run with the crawl; its counts are in the stats as `newsbot/…`."""
+        self.run.end(reason)
+        self.logger.info(self.run.summary())
+        for name, count in self.run.counts.items():
+            self.crawler.stats.set_value(f"newsbot/{name}", count)
 
     # ------------------------------------------------------------ what to ask for
 
@@ -92,19 +111,8 @@ class MondeSpider(Spider):
             if page.url not in self.asked:
                 self.asked.add(page.url)
                 reason = "new" if not page.visits else "retry" if page.failures else page.wanted or "due"
-                headers = {}
-                if page.last_modified:
-                    headers["If-Modified-Since"] = page.last_modified
-                elif page.etag:
-                    headers["If-None-Match"] = page.etag
-                yield self.ask(
-                    page.url,
-                    self.parse_article,
-                    self.article_failed,
-                    headers=headers,
-                    page=page,
-                    reason=reason,
-                )
+                of: dict[str, Any] = {"headers": replies.conditions(page), "page": page, "reason": reason}
+                yield self.ask(page.url, self.parse_article, self.article_failed, **of)
 
     def ask(
         self,
@@ -137,7 +145,7 @@ class MondeSpider(Spider):
         """An article's page, or what stands in its place."""
         run, now = self.run, self.run.now()
         run.heard(response.status < 500)
-        answer = {"status": response.status, "reason": reason, **validators(response)}
+        answer = {"status": response.status, "reason": reason, **replies.validators(response)}
         if response.status == 304:
             run.counts["unchanged"] += 1
             run.store.unchanged(run.site_id, page.url, now, pace=run.pace, status=304, reason=reason)
@@ -145,8 +153,8 @@ class MondeSpider(Spider):
             self._unread(page.url, reason, f"answers {response.status}", status=response.status)
         elif not same_site(response.url, page.url):
             self._other(page, "elsewhere", detail=f"leads to {response.url}", **answer)
-        elif (document := document_of(response)) is None:
-            self._other(page, "not_html", detail=content_type(response), **answer)
+        elif (document := replies.document_of(response)) is None:
+            self._other(page, "not_html", detail=replies.header(response, "Content-Type"), **answer)
         elif not page.in_section and not any(
             discovery.belongs(document, section) for section in self.sources.sections.values()
         ):
@@ -164,30 +172,28 @@ class MondeSpider(Spider):
                 status=response.status,
                 aliases=[canonical(url) for url in addresses],
                 told=told(page),
-                signals=reservations(response, document),
+                signals=replies.reservations(response, document),
                 pace=run.pace,
-                pages=[raw_page(response)] if run.raw_days else [],
-                **validators(response),
+                pages=[replies.raw_page(response)] if run.raw_days else [],
+                **replies.validators(response),
             )
-            yield from self._whole(item, page, item.next_page)
+            yield from self._whole(item, item.visit, page, item.next_page)
 
-    def _whole(self, item: ArticleItem, page: Row[Any], next_page: str, part: int = 1) -> Iterator[Any]:
+    def _whole(
+        self, item: ArticleItem, visit: Visit, page: Row[Any], next_page: str, part: int = 1
+    ) -> Iterator[Any]:
         """The item once all its pages are read; until then a request for the next one.
 
         `part` is the number of the page just read. Where it names no next one, but a WordPress said that
         there is one, that has WordPress's usual address.
         """
-        visit = item.visit
-        if visit is None:
-            raise ValueError("the item of a crawl has a visit")
         if not next_page and part < (page.parts or 0) and "?" not in item.url:
             next_page = f"{item.url.rstrip('/')}/{part + 1}/"
         address = canonical(next_page)
         if address and address not in visit.aliases and len(visit.aliases) < MOST_PAGES:
             visit.aliases.append(address)
-            yield self.ask(
-                next_page, self.parse_further, self.further_failed, item=item, page=page, part=part + 1
-            )
+            of: dict[str, Any] = {"item": item, "visit": visit, "page": page, "reason": visit.reason}
+            yield self.ask(next_page, self.parse_further, self.article_failed, part=part + 1, **of)
         elif item.outcome not in ("article", "paywall"):
             answer = {"etag": visit.etag, "last_modified": visit.last_modified, "signals": visit.signals}
             self._other(page, item.outcome, status=visit.status, reason=visit.reason, **answer)
@@ -195,33 +201,30 @@ class MondeSpider(Spider):
             yield item
 
     def parse_further(
-        self, response: Response, item: ArticleItem, page: Row[Any], part: int
+        self, response: Response, item: ArticleItem, visit: Visit, page: Row[Any], part: int, reason: Reason
     ) -> Iterator[Any]:
         """A further page of an article, whose text is added to the item's."""
         self.run.heard(response.status < 500)
-        document = document_of(response) if response.status < 400 else None
+        document = replies.document_of(response) if response.status < 400 else None
         if document is not None:
             further = extract(document, response.url, site=self.run.site)
             add_page(item, further)
-            if item.visit and item.visit.pages:
-                item.visit.pages.append(raw_page(response))
-            yield from self._whole(item, page, further.next_page, part)
+            if visit.pages:
+                visit.pages.append(replies.raw_page(response))
+            yield from self._whole(item, visit, page, further.next_page, part)
         elif response.status in (404, 410) or response.status < 400:
-            yield from self._whole(item, page, "", MOST_PAGES)
+            yield from self._whole(item, visit, page, "", MOST_PAGES)
         else:
             detail = f"page {response.url} answers {response.status}"
-            self._unread(page.url, item.visit.reason, detail, status=response.status)  # type: ignore[union-attr]
+            self._unread(page.url, reason, detail, status=response.status)
 
-    def further_failed(self, failure: Failure, item: ArticleItem, page: Row[Any], part: int) -> None:
-        self.run.heard(False)
-        self._unread(page.url, item.visit.reason, why(failure))  # type: ignore[union-attr]
-
-    def article_failed(self, failure: Failure, page: Row[Any], reason: Reason) -> None:
+    def article_failed(self, failure: Failure, page: Row[Any], reason: Reason, **of: Any) -> None:
+        """No answer where an article's page, or a further one, was asked for."""
         if isinstance(failure.value, IgnoreRequest) and "robots.txt" in str(failure.value):
-            self._other(page, "forbidden", detail=why(failure), reason=reason)
+            self._other(page, "forbidden", detail=replies.why(failure), reason=reason)
         else:
             self.run.heard(isinstance(failure.value, IgnoreRequest))
-            self._unread(page.url, reason, why(failure))
+            self._unread(page.url, reason, replies.why(failure))
 
     # ------------------------------------------------------------ pages without an article
 
@@ -235,10 +238,8 @@ class MondeSpider(Spider):
         self.run.store.failed(self.run.site_id, url, self.run.now(), missing=missing, **told)
 
     def _other(self, page: Row[Any], outcome: str, **values: Any) -> None:
-        """A page that is no article of the section: its outcome is noted, and it is not asked for again.
-
-        Unless it asks for consent, or was an article: then what stands in its place may pass, or it is gone.
-        """
+        """A page that is no article of the section: it is not asked for again, unless it asks for consent or
+        was an article: then what stands in its place may pass, or it is gone."""
         run, now = self.run, self.run.now()
         run.outcomes[outcome] += 1
         run.counts["unreadable"] += 1

@@ -19,7 +19,9 @@ from newsbot.extraction import Document
 from newsbot.items import RawPage
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.http import Response
+    from sqlalchemy import Row
     from twisted.python.failure import Failure
 
 _SIGNAL = re.compile(r"noindex|noarchive|nosnippet|none|noai|noimageai|noml", re.IGNORECASE)
@@ -27,25 +29,36 @@ _SIGNAL = re.compile(r"noindex|noarchive|nosnippet|none|noai|noimageai|noml", re
 
 def document_of(response: Response) -> Document | None:
     """The page of a response, or None where it is not HTML."""
-    kind = content_type(response)
+    kind = header(response, "Content-Type")
     if kind and "html" not in kind.lower():
         return None
     return Document(response.body, response.url, content_type=kind)
 
 
-def content_type(response: Response) -> str:
-    """The header, '' without one."""
-    return _header(response, "Content-Type")
+def header(message: Request | Response, name: str) -> str:
+    """A header as sent, '' without one."""
+    return b", ".join(message.headers.getlist(name)).decode("latin-1")
 
 
 def raw_page(response: Response) -> RawPage:
     """The page as it was answered."""
-    return RawPage(response.url, content_type(response), response.body)
+    return RawPage(response.url, header(response, "Content-Type"), response.body)
 
 
 def validators(response: Response) -> dict[str, str]:
     """ETag and Last-Modified as sent, '' where they are not."""
-    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+    return {"etag": header(response, "ETag"), "last_modified": header(response, "Last-Modified")}
+
+
+def conditions(row: Row[Any]) -> dict[str, str]:
+    """The headers that ask for a page only if it changed, from the validators in its row.
+
+    Last-Modified alone where there is one: a server that changed its ETag on the way (nginx's gzip makes it
+    weak, which WordPress does not know) would answer whole for ever.
+    """
+    if row.last_modified:
+        return {"If-Modified-Since": row.last_modified}
+    return {"If-None-Match": row.etag} if row.etag else {}
 
 
 def reservations(response: Response, document: Document) -> list[str]:
@@ -54,8 +67,8 @@ def reservations(response: Response, document: Document) -> list[str]:
     From `X-Robots-Tag` and `<meta name=robots>`, and from the header and the meta of the TDM Reservation
     Protocol (W3C, 2024). They are kept, not obeyed: robots.txt says what may be asked for.
     """
-    said = " ".join([_header(response, "X-Robots-Tag"), *document.meta.get("robots", ())])
-    tdm = [_header(response, "tdm-reservation").strip(), *document.meta.get("tdm-reservation", ())]
+    said = " ".join([header(response, "X-Robots-Tag"), *document.meta.get("robots", ())])
+    tdm = [header(response, "tdm-reservation").strip(), *document.meta.get("tdm-reservation", ())]
     found = {name.lower() for name in re.findall(r"[\w-]+", said) if _SIGNAL.fullmatch(name)}
     return sorted(found | ({"tdm-reservation"} if "1" in tdm else set()))
 
@@ -82,7 +95,3 @@ def why(failure: Failure) -> str:
         case IgnoreRequest():
             return f"{url}: {error}"
     return f"{url} cannot be fetched: {str(error) or type(error).__name__}".splitlines()[0]
-
-
-def _header(response: Response, name: str) -> str:
-    return b", ".join(response.headers.getlist(name)).decode("latin-1")

@@ -12,13 +12,12 @@ from w3lib.url import add_or_replace_parameter, add_or_replace_parameters, url_q
 
 from newsbot import discovery
 from newsbot.arguments import Kind
-from newsbot.discovery import WORDS, Entry, Section, rest
+from newsbot.discovery import WORDS, Entry, Feed, Section, rest
 from newsbot.errors import PartlyError, SectionError
 from newsbot.run import Run
 from newsbot.schedule import next_try
-from newsbot.spiders.ledger import Ledger
-from newsbot.spiders.replies import document_of, validators, why
-from newsbot.spiders.walk import CLOCKS_APART, MOST_PAGES, Walk, all_before, oldest
+from newsbot.spiders.ledger import Ledger, Walk, all_before, oldest
+from newsbot.spiders.replies import conditions, document_of, validators, why
 from newsbot.storage import instant, utc
 from newsbot.urls import canonical
 
@@ -34,6 +33,12 @@ REVIEW = timedelta(days=7)
 """How often the section's page is read again although a better source tells its articles."""
 SITEMAP_REST = timedelta(days=1)
 """How long a part of a sitemap is left alone whose index does not say when it changed."""
+MOST_PAGES = 5000
+"""Pages of one walk: more are a trap."""
+STALE_PAGES = 3
+"""Pages in a row that name nothing new to the walk: after so many it has come to its end."""
+CLOCKS_APART = timedelta(minutes=5)
+"""By how much the site's clock may differ from this machine's."""
 NEVER = "9999-12-31T00:00:00Z"
 
 
@@ -63,21 +68,17 @@ class Sources:
     def start(self) -> Iterator[Request]:
         """The sources known from earlier runs, or the start URLs."""
         known = [row for row in self.known.values() if row.kind in self.kinds]
-        awake = [row for row in known if self._is_awake(row)]
-        listings = [row for row in awake if row.kind == "listing"]
-        better = [row for row in awake if row.kind != "listing"]
+        awake = sorted(filter(self._is_awake, known), key=lambda row: row.kind == "listing")
         if known and not awake:
             until = min(row.next_fetch for row in known)
             self.run.fail(PartlyError(f"{self.run.site.name} is left alone until {until}, as it asked"))
-            return
-        for row in better:
-            yield from self._begin(self._walk_of(row))
-        for row in listings:
-            if not better or not self._completed(row) or self._is_old(row):
-                yield from self._begin(self._walk_of(row))
-        if not (listings or better):
+        for row in awake:
+            better = awake[0].kind != "listing"
+            if row.kind != "listing" or not better or not self._completed(row) or self._is_old(row):
+                yield from self._begin(row.kind, row.url)
+        if not known:
             for url in self.run.site.start_urls or (self.run.site.home,):
-                yield self.ask(url, self.parse_start, self.start_failed)
+                yield self.ask(url, self.parse_start, self.unanswered)
 
     def go_on(self) -> Iterator[Request]:
         """The next pages of the walks under way."""
@@ -104,16 +105,20 @@ class Sources:
         checked = row.last_checked if row else None
         return checked is None or instant(checked) < self.run.now() - REVIEW
 
-    def _begin(self, walk: Walk) -> Iterator[Request]:
-        if walk.url not in self.started:
-            self.started.add(walk.url)
-            yield self._page(walk, walk.url)
+    def _begin(self, kind: Kind, url: str, *, deep: bool = True) -> Iterator[Request]:
+        if url not in self.started:
+            self.started.add(url)
+            yield self._page(self._walk(kind, url, deep=deep), url)
 
-    def _walk_of(self, row: Row[Any]) -> Walk:
+    def _walk(self, kind: Kind, url: str, *, deep: bool = True) -> Walk:
+        """A walk of a source; how `deep` one goes that was walked before is told by what is stored of it."""
+        row = self.known.get(url)
+        if row is None:
+            return Walk(kind, url, deep=deep)
         completed = self._completed(row)
         return Walk(
             row.kind,
-            row.url,
+            url,
             completed=completed,
             deep=row.kind in ("rest", "sitemap") or not completed,
             source_id=row.id,
@@ -128,11 +133,7 @@ class Sources:
         return (row.completed_at or "") if far else ""
 
     def _page(self, walk: Walk, url: str) -> Request:
-        """The request for a page of a walk; only for what is new, where the walk was completed before.
-
-        Last-Modified alone where there is one: a server that changed its ETag on the way (nginx's gzip makes
-        it weak, which WordPress does not know) would answer whole for ever.
-        """
+        """The request for a page of a walk; only for what is new, where the walk was completed before."""
         headers = {}
         walk.began = walk.began or utc(self.run.now() - CLOCKS_APART)
         walk.seen.add(url)
@@ -141,10 +142,7 @@ class Sources:
                 after = utc(instant(walk.newest) - timedelta(seconds=1))
                 url = add_or_replace_parameters(url, {"orderby": "modified", "modified_after": after})
         elif walk.completed and walk.row is not None and walk.pages == 0:
-            if walk.row.last_modified:
-                headers["If-Modified-Since"] = walk.row.last_modified
-            elif walk.row.etag:
-                headers["If-None-Match"] = walk.row.etag
+            headers = conditions(walk.row)
         return self.ask(url, self.parse, self.failed, headers=headers, walk=walk)
 
     # ------------------------------------------------------------ the first look at a site
@@ -164,19 +162,18 @@ class Sources:
             section = section or Section(canonical(response.url), self.run.site.name)
             self.sections[section.url] = section
             self.started.add(section.url)
-            yield from self._listing(
-                document, Walk("listing", section.url, pages=1, validators=validators(response))
-            )
+            walk = Walk("listing", section.url, pages=1, validators=validators(response))
+            yield from self._listing(document, walk)
 
-    def start_failed(self, failure: Failure) -> None:
+    def unanswered(self, failure: Failure, **of: Any) -> None:
+        """No answer where the first look at a site asks."""
         self.run.heard(False)
-        self.refusal = why(failure)
+        self.refusal = self.refusal or why(failure)
 
     def _next_candidate(self, candidates: list[Section]) -> Iterator[Request]:
-        section = candidates[0]
+        section, *others = candidates
         self.sections[section.url] = section
-        walk = Walk("listing", section.url)
-        yield self.ask(walk.url, self.parse, self.failed, walk=walk, candidates=candidates[1:])
+        yield self._page(Walk("listing", section.url, candidates=others), section.url)
 
     def _html(self, response: Response) -> Document | None:
         """The page of a listing, or None, with what is wrong noted."""
@@ -191,9 +188,7 @@ class Sources:
 
     # ------------------------------------------------------------ a page of a source
 
-    def parse(
-        self, response: Response, walk: Walk, candidates: list[Section] | None = None
-    ) -> Iterator[Request]:
+    def parse(self, response: Response, walk: Walk) -> Iterator[Request]:
         """One page of a source: notes its articles, and goes on to its next page."""
         self.run.heard(response.status < 500)
         if response.status == 304:
@@ -209,13 +204,16 @@ class Sources:
             if walk.pages == 1:
                 walk.validators = validators(response)
             if walk.kind != "listing":
-                yield from self._proceed(walk, *self._read(walk, response))
+                told = self._read(walk, response)
+                for part in filter(self._is_due, told.children):
+                    child = self._walk("sitemap", part.url)
+                    child.part = part
+                    self.waiting.append((child, part.url))
+                yield from self._proceed(walk, told.entries, told.next_page)
             elif document := self._html(response):
-                yield from self._listing(document, walk, candidates)
+                yield from self._listing(document, walk)
 
-    def failed(
-        self, failure: Failure, walk: Walk, candidates: list[Section] | None = None
-    ) -> Iterator[Request]:
+    def failed(self, failure: Failure, walk: Walk) -> Iterator[Request]:
         self.run.heard(False)
         yield from self._broke(walk, why(failure))
 
@@ -235,25 +233,18 @@ class Sources:
         for row in self.known.values():
             if row.kind == "listing" in self.kinds:
                 self.run.store.save_source(self.run.site_id, row.url, row.kind, last_checked=None)
-                yield from self._begin(self._walk_of(row))
+                yield from self._begin(row.kind, row.url)
 
-    def _read(self, walk: Walk, response: Response) -> tuple[tuple[Entry, ...], str]:
+    def _read(self, walk: Walk, response: Response) -> Feed:
         """What a page of a feed, REST interface or sitemap tells: articles, and where its next page is."""
         if walk.kind == "feed":
-            feed = discovery.feed(response.body, response.url)
-            return feed.entries, feed.next_page
-        if walk.kind == "rest":
-            pages = int(response.headers.get("X-WP-TotalPages") or b"1")
-            self.answered = self.answered or response.body.lstrip().startswith(b"[")
-            following = add_or_replace_parameter(response.url, "page", str(walk.pages + 1))
-            return tuple(rest.posts(response.body)), following if walk.pages < pages else ""
-        sitemap = discovery.sitemap(response.body, response.url)
-        for part in sitemap.children:
-            if self._is_due(part):
-                child = self._walk_to("sitemap", part.url)
-                child.part = part
-                self.waiting.append((child, part.url))
-        return sitemap.entries, ""
+            return discovery.feed(response.body, response.url)
+        if walk.kind == "sitemap":
+            return discovery.sitemap(response.body, response.url)
+        self.answered = self.answered or response.body.lstrip().startswith(b"[")
+        last = walk.pages >= int(response.headers.get("X-WP-TotalPages") or b"1")
+        following = add_or_replace_parameter(response.url, "page", str(walk.pages + 1))
+        return Feed(tuple(rest.posts(response.body)), "" if last else following)
 
     def _is_due(self, part: Entry) -> bool:
         """Whether a part of a sitemap is to be read: once a run, and only if it changed or may have."""
@@ -267,14 +258,12 @@ class Sources:
 
     # ------------------------------------------------------------ a listing
 
-    def _listing(
-        self, document: Document, walk: Walk, candidates: list[Section] | None = None
-    ) -> Iterator[Request]:
+    def _listing(self, document: Document, walk: Walk) -> Iterator[Request]:
         section = self.sections.get(walk.url)
         page = discovery.listing(document, section, self.run.site)
-        if walk.pages == 1 and not page.articles and candidates:
+        if walk.pages == 1 and not page.articles and walk.candidates:
             del self.sections[walk.url]
-            yield from self._next_candidate(candidates)
+            yield from self._next_candidate(walk.candidates)
             return
         if walk.pages == 1 and section and (not walk.completed or self._is_old(walk.row)):
             self.sections[walk.url] = section.with_subsections(document)
@@ -291,21 +280,12 @@ class Sources:
         """The section's first page tells where its feed, its REST interface and its sitemap are."""
         if "feed" in self.kinds and page.feeds:
             deep = self.kinds == {"feed"} or not page.articles
-            yield from self._begin(self._walk_to("feed", page.feeds[0], deep=deep))
+            yield from self._begin("feed", page.feeds[0], deep=deep)
         if "rest" in self.kinds and page.rest:
-            yield self.ask(
-                rest.categories_url(page.rest),
-                self.parse_categories,
-                self.no_categories,
-                page=page,
-                section=walk.url,
-            )
+            url = rest.categories_url(page.rest)
+            yield self.ask(url, self.parse_categories, self.unanswered, page=page, section=walk.url)
         if "sitemap" in self.kinds and (self.kinds == {"sitemap"} or not (page.next_page or page.rest)):
-            yield self.ask(urljoin(walk.url, "/robots.txt"), self.parse_robots, self.no_robots)
-
-    def _walk_to(self, kind: Kind, url: str, *, deep: bool = True) -> Walk:
-        row = self.known.get(url)
-        return self._walk_of(row) if row else Walk(kind, url, deep=deep)
+            yield self.ask(urljoin(walk.url, "/robots.txt"), self.parse_robots, self.unanswered)
 
     def parse_categories(
         self, response: Response, page: discovery.Listing, section: str
@@ -316,19 +296,13 @@ class Sources:
             for row in self.known.values():
                 if row.kind == "rest" and row.url != url and _categories(row.url) <= _categories(url):
                     self.run.store.forget_source(row.id)  # before the section had its newest sub-section
-            yield from self._begin(self._walk_to("rest", url))
-
-    def no_categories(self, failure: Failure, **of: Any) -> None:
-        self.run.heard(False)
+            yield from self._begin("rest", url)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
         """robots.txt names the sitemaps; one that names none may have them in the usual places."""
         declared = discovery.declared(response.text, response.url) if response.status == 200 else []
         for url in declared or [urljoin(response.url, path) for path in discovery.USUAL]:
-            yield from self._begin(self._walk_to("sitemap", url))
-
-    def no_robots(self, failure: Failure) -> None:
-        self.run.heard(False)
+            yield from self._begin("sitemap", url)
 
     # ------------------------------------------------------------ how far to walk
 
@@ -337,12 +311,14 @@ class Sources:
         self.answered = self.answered or bool(entries)
         self._save(walk, status=200, failures=0, next_fetch=None)
         new = self.ledger.note(walk, entries)
-        fresh = walk.look(entries)
+        fresh = {entry.url for entry in entries} - walk.seen
+        walk.seen |= fresh
+        walk.stale = 0 if fresh else walk.stale + 1
         limits, now = self.run.arguments, self.run.now()
         back = self._reaches_back(walk, entries, new)
         if limits.since and entries and all_before(limits.since, entries, now):
             self._ended(walk, walked_to=limits.since.date().isoformat())
-        elif back or not next_page or next_page in walk.seen or not fresh:
+        elif back or not next_page or next_page in walk.seen or walk.stale == STALE_PAGES:
             if walk.kind == "feed" and walk.completed and not back:
                 yield from self._look_at_listing()
             self._ended(walk)

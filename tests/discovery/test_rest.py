@@ -20,12 +20,12 @@ CATEGORIES = [
 
 def test_addresses() -> None:
     fields = "id,link,date_gmt,modified_gmt"
-    assert rest.posts_url(BASE, {3, 2}, modified_after="2023-04-01T00:00:00") == (
-        f"{BASE}wp/v2/posts?categories=2,3&per_page=100&page=1&modified_after=2023-04-01T00:00:00&_fields={fields}"
+    assert rest.posts_url(BASE, {3, 2}) == (
+        f"{BASE}wp/v2/posts?categories=2,3&per_page=100&page=1&_fields={fields}"
     )
-    plain = rest.categories_url("http://journal.example/index.php?rest_route=/", page=2)
+    plain = rest.categories_url("http://journal.example/index.php?rest_route=/")
     assert plain.startswith(
-        "http://journal.example/index.php?rest_route=/wp/v2/categories&per_page=100&page=2&"
+        "http://journal.example/index.php?rest_route=/wp/v2/categories&per_page=100&page=1&"
     )
 
 

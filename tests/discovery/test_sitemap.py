@@ -101,3 +101,10 @@ def test_what_is_no_sitemap_lists_nothing() -> None:
         "<urlset><url></url><url><loc/></url>",
     ):
         assert sitemap(body, URL).entries == ()
+
+
+def test_a_trap_of_tags_is_not_read() -> None:
+    began = time.process_time()
+    assert sitemap("<urlset><url>" + "<a/>" * 4_000_000, URL).entries == ()
+    assert len(sitemap("<urlset><url><loc>/a-b-c-d</loc>" + "<a/>" * 400_000 + "</url>", URL).entries) == 1
+    assert time.process_time() - began < 10
