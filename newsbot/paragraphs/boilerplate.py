@@ -11,6 +11,9 @@ and is not read. Patterns are matched against words without accents and punctuat
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from newsbot.paragraphs.wording import wording
 
@@ -210,17 +213,23 @@ _TELLING = _words(" ".join(first for first, _ in _ASKED + _STATED)) - _words("""
 """)
 
 
-def _either(lines: tuple[tuple[str, str], ...]) -> str:
-    """A pattern for any of the lines, each given as its first words and what comes later."""
-    return "(?:" + "|".join(rf"(?:{first})\b" + (later and rf".*?\b{later}") for first, later in lines) + ")"
+def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> dict[str, list[re.Pattern[str]]]:
+    """The patterns of lines, each given as its first words and what comes later, by each of the first words."""
+    found = defaultdict[str, list[re.Pattern[str]]](list)
+    for first, later in lines:
+        pattern = re.compile(start + rf"(?:{first})\b" + (later and rf".*?\b{later}"))
+        for word in _words(first):
+            found[word].append(pattern)
+    return found
 
 
 # an imperative may come late, 'Pour ne rien manquer, abonnez-vous'
-_ASKING = re.compile(
+_ASKING = _by_word(
+    _ASKED,
     r"(?:^(?!.* (?:est|sont|devient|reste|coute|peut|n|ne) )"
-    r"|\b(?=\w+(?:ez|tes)\b)(?<!vous )(?<!nous )(?<!ne )(?<!que ))" + _either(_ASKED)
+    r"|\b(?=\w+(?:ez|tes)\b)(?<!vous )(?<!nous )(?<!ne )(?<!que ))",
 )
-_STATING = re.compile(r"\b" + _either(_STATED))
+_STATING = _by_word(_STATED, r"\b")
 _INFINITIVE = re.compile(r"\w+(?:er|re|ir)\b")
 _SAID = re.compile(
     r"[,:;?!] (?:\w+ |l')?(?:di(?:t|sent|sai)|affirm|ajout|alert[ea]|annonc|assur|clam|confi[ea]|conseill"
@@ -246,7 +255,7 @@ def boilerplate(text: str) -> bool:
         key = wording(text).key
     if short and (_label(key) or _signature(text) or (_LEADING.match(key) and _leads(text))):
         return True
-    return not plain and (_asks(text, key) or _STATING.search(key) is not None) and not _SAID.search(text)
+    return not plain and (_asks(text, key, telling) or _states(key, telling)) and not _SAID.search(text)
 
 
 def _label(key: str) -> bool:
@@ -269,7 +278,18 @@ def _signature(text: str) -> bool:
     return signed(text) is not None
 
 
-def _asks(text: str, key: str) -> bool:
+def _asks(text: str, key: str, telling: AbstractSet[str]) -> bool:
     """Whether the reader is asked something: an infinitive, unlike an imperative, is so on a button only."""
-    asked = _ASKING.search(key)
-    return asked is not None and not (text.endswith(".") and _INFINITIVE.match(asked[0]))
+    found = (pattern.search(key) for pattern in _patterns(_ASKING, telling))
+    return any(asked and not (text.endswith(".") and _INFINITIVE.match(asked[0])) for asked in found)
+
+
+def _states(key: str, telling: AbstractSet[str]) -> bool:
+    """Whether the line says what only a site says."""
+    return any(pattern.search(key) for pattern in _patterns(_STATING, telling))
+
+
+def _patterns(
+    by_word: Mapping[str, list[re.Pattern[str]]], telling: AbstractSet[str]
+) -> set[re.Pattern[str]]:
+    return {pattern for word in telling & by_word.keys() for pattern in by_word[word]}

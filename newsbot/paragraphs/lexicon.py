@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -154,18 +156,30 @@ def section(name: str) -> frozenset[str]:
 
 
 @cache
-def _steps() -> frozenset[str]:
-    found, open_ = set[str](), [_tree()[0]]
-    while open_:
-        steps = open_.pop().steps
-        found.update(steps)
-        open_ += steps.values()
-    return frozenset(found)
+def _phrases() -> tuple[dict[str, set[str]], dict[str, list[frozenset[str]]]]:
+    """The groups of the phrases that begin with a stem, and for each stem the phrases that it is in."""
+    begun: dict[str, set[str]] = defaultdict(set)
+    within: dict[str, list[frozenset[str]]] = defaultdict(list)
+    walk: list[tuple[tuple[str, ...], _Node]] = [((), _tree()[0])]
+    while walk:
+        path, node = walk.pop()
+        if node.groups:
+            begun[path[0]] |= node.groups
+            for step in path:
+                within[step].append(frozenset(path))
+        walk += [((*path, step), following) for step, following in node.steps.items()]
+    return begun, within
 
 
-def in_phrases(word_stem: str) -> bool:
-    """Whether some known phrase has a word of that stem."""
-    return word_stem in _steps()
+@lru_cache(1 << 15)
+def tells(word_stem: str) -> frozenset[str]:
+    """All that a text with a word of that stem may tell by it: the stem, its groups, those of its phrases."""
+    return groups(word_stem).union(_phrases()[0].get(word_stem, ()), (word_stem,))
+
+
+def in_phrase(word_stem: str, stems: AbstractSet[str]) -> bool:
+    """Whether a text that has these stems may have a known phrase with the word of `word_stem`."""
+    return any(phrase <= stems for phrase in _phrases()[1].get(word_stem, ()))
 
 
 @cache

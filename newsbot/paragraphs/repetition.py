@@ -36,9 +36,9 @@ def again(a: str, b: str) -> How | None:
     words = wording(b).telling
     if not enough(len(words & wording(a).telling), len(words)):
         return None
-    from newsbot.paragraphs.sentences import needed, stems  # their lexicon is read where it is needed
+    from newsbot.paragraphs.sentences import lacks  # its lexicon is read where it is needed
 
-    if not (needed(b) <= stems(a) or truncated(b)):
+    if lacks(a, b) and not truncated(b):
         return None
     return compare(a, b)[0]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsbot.paragraphs import verbs
-from newsbot.paragraphs.lexicon import DETERMINERS, groups, in_phrases, light, phrase, stem
+from newsbot.paragraphs.lexicon import DETERMINERS, groups, in_phrase, light, phrase, stem, tells
 from newsbot.paragraphs.numbers import NUMBER_WORDS, number
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.wording import spelled, unaccented, wording
@@ -49,8 +49,16 @@ _PERSONS = (
     | dict.fromkeys(("tu", "te", "toi", "ton", "ta", "tes", "vous", "votre", "vos"), "vous")
 )
 
-_UNTOLD = {"aujourd", "quelqu", "presqu", *_NOT, *_PERSONS}  # parts of words, and what is no term
-_ELSEWISE = {verbs.HAVE, verbs.COME, verbs.GO, stem("personnes"), *map(stem, _UNITS.values())}
+_ELSEWISE = {
+    *("aujourd", "quelqu", "presqu", "prud"),  # parts of words
+    *_NOT,
+    *_PERSONS,
+    *NUMBER_WORDS,
+    *(verbs.HAVE, verbs.COME, verbs.GO),
+    *map(stem, ("personnes", *_UNITS.values())),
+}
+"""Words and stems that are not always a term, or are told by a sign."""
+_ABBREVIATION = re.compile(r"[A-ZÉ](?:\.-?[A-ZÉ])+\.?")
 
 
 @dataclass(slots=True)
@@ -91,27 +99,33 @@ def sentence(text: str) -> Sentence:
     return result
 
 
-@lru_cache(1024)
-def stems(text: str) -> frozenset[str]:
-    """The stems of all words of a paragraph."""
-    return frozenset(map(stem, wording(text).key.split()))
+def lacks(a: str, b: str) -> bool:
+    """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
+    told = _told(a)
+    return any(map(told.isdisjoint, _needed(b)))
 
 
 @lru_cache(1024)
-def needed(text: str) -> frozenset[str]:
-    """The stems of those words of a paragraph which only they themselves can tell: what has none of their
-    forms does not tell it."""
-    return frozenset(filter(None, map(_alone, wording(text).telling)))
+def _told(text: str) -> frozenset[str]:
+    abbreviated = (_bare(found.casefold()) for found in _ABBREVIATION.findall(text))
+    return frozenset[str]().union(*map(tells, map(stem, (*wording(text).key.split(), *abbreviated))))
+
+
+@lru_cache(1024)
+def _needed(text: str) -> list[frozenset[str]]:
+    """For each word of a paragraph that is sure to be a term of its own, what must be told for it."""
+    stems = frozenset(map(stem, wording(text).key.split()))
+    roots = (root for word in wording(text).telling if (root := _term(word)) and not in_phrase(root, stems))
+    return [groups(root) | {root} for root in roots]
 
 
 @lru_cache(1 << 15)
-def _alone(word: str) -> str:
-    """The stem of a word that is always a term of its own, without synonyms; '' for any other."""
+def _term(word: str) -> str:
+    """The stem of a word that is a term wherever it stands, but in a phrase; '' for any other."""
     root = stem(word)
-    known = light(word) or groups(root) or in_phrases(root) or word in NUMBER_WORDS or word in _UNTOLD
-    if len(word) < 4 or not word.isalpha() or known or root in _ELSEWISE or number([word], 0, capital=True):
+    if len(word) < 4 or not word.isalpha() or light(word) or word in _ELSEWISE or root in _ELSEWISE:
         return ""
-    return root
+    return "" if number([word], 0, capital=True) else root
 
 
 def _bare(form: str) -> str:

@@ -159,9 +159,7 @@ _OF_ARTICLE = (
     .where(paragraph.c.article_id == bindparam("article"))
     .order_by(paragraph.c.position)
 )
-_UNCOUNTED = select(article.c.id).where(
-    earlier.UNSETTLED, article.c.settled < earlier.COUNTED, _OF_SITE
-)
+_UNCOUNTED = select(article.c.id).where(earlier.UNSETTLED, article.c.settled < earlier.COUNTED, _OF_SITE)
 _LINES = select(paragraph.c.article_id, paragraph.c.line_key, paragraph.c.text).where(
     among(paragraph.c.article_id, "articles")
 )
