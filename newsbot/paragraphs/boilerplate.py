@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from newsbot.paragraphs.wording import wording
@@ -214,7 +213,7 @@ _TELLING = _words(" ".join(first for first, _ in _ASKED + _STATED)) - _words("""
 
 
 def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> dict[str, list[re.Pattern[str]]]:
-    """The patterns of lines, each given as its first words and what comes later, by each of the first words."""
+    """The patterns of lines, given as first words and what comes later, by each of the first words."""
     found = defaultdict[str, list[re.Pattern[str]]](list)
     for first, later in lines:
         pattern = re.compile(start + rf"(?:{first})\b" + (later and rf".*?\b{later}"))
