@@ -14,15 +14,15 @@ SHORTEST = 40
 def keys(text: str) -> tuple[int, ...]:
     """Up to three signed 32-bit integers, the same on every machine.
 
-    Two paragraphs of which one repeats the other share one, but for a few. They stand for three telling
-    words each: the first, the last, and the first by alphabet. Empty for a text of fewer than 40 characters,
-    which is not looked for across articles.
+    Two paragraphs of which one repeats the other share one, but for a few. They stand for the beginnings of
+    telling words: of the first three, of the last three, and of the first three by alphabet. Empty for a text
+    of fewer than 40 characters, which is not looked for across articles.
     """
     if len(text) < SHORTEST:
         return ()
-    told = list(wording(text).telling)
-    threes = told[:3], told[-3:], sorted(told)[:3]
-    return tuple({crc32(" ".join([word[:6] for word in three]).encode()) - 2**31 for three in threes})
+    told = [word[:4] for word in wording(text).telling]
+    chosen = sorted(told[:3]), sorted(told[-3:]), sorted(told)[:3]
+    return tuple({crc32(" ".join(words).encode()) - 2**31 for words in chosen})
 
 
 def carried(earlier: str, later: str) -> bool:
