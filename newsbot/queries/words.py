@@ -32,100 +32,203 @@ def words(text: str) -> list[str]:
 
 # ------------------------------------------------------------ the forms of a word
 
-# Plurals that no ending tells, a closed class of the language.
-_PLURALS = {
-    "aieux": "aieul",
-    "baux": "bail",
-    "cieux": "ciel",
-    "coraux": "corail",
-    "mesdames": "madame",
-    "messieurs": "monsieur",
-    "travaux": "travail",
-    "vitraux": "vitrail",
-    "yeux": "oeil",
+# Plurals and feminines that no ending tells, a closed class of the language: a word, then its other forms.
+_IRREGULAR = {
+    form: word
+    for word, *others in map(
+        str.split,
+        """
+        aieul aieux
+        bail baux
+        beau bel belle belles
+        blanc blanche blanches
+        ciel cieux
+        corail coraux
+        doux douce douces
+        faux fausse fausses
+        fou folle folles
+        frais fraiche fraiches
+        grec grecque grecques
+        gros grosse grosses
+        long longue longues
+        madame mesdames
+        monsieur messieurs
+        neuf neuve neuves
+        nouveau nouvel nouvelle nouvelles
+        oeil yeux
+        petit petite petites
+        public publique publiques
+        sec seche seches
+        travail travaux
+        turc turque turques
+        vieux vieil vieille vieilles
+        vitrail vitraux
+        """.strip().splitlines(),
+    )
+    for form in others
 }
 
 # Verbs of the third group, whose forms Snowball keeps apart ('vendre', 'vendu'; 'obtenir', 'obtient'):
-# what stands before the endings, the infinitive's ending, and those of its other forms that are common in
-# print. 'pendant' is no form of 'pendre', nor are other participles in -ant.
+# what stands before the endings ('^': nothing does), the infinitive's ending, and those of its other forms.
+# '~' stands for the endings of the present and the imperfect, '+' for those of the future, '*' for a
+# participle's.
 _VERBS = (
-    ("end ond pand erd ord att ett omp", "re", "- t s e es ent ez ait aient u ue us ues ra rait raient ront"),
-    ("pr", "endre", "is ise ises ennent enne enez enait enaient"),
-    ("m", "ettre", "et ets is ise ises"),
-    ("a e o", "indre", "int ints inte intes ignent ignait ignaient"),
-    ("u d", "ire", "it its ite ites isent isait isaient"),
-    ("cr", "ire", "it its ite ites ivent ivait ivaient"),
-    ("t v", "enir", "enu enue enus enues ient iennent ienne iendra iendrait iendront"),
-    ("ouv ff", "rir", "ert erte erts ertes"),
-    ("conn par", "aitre", "u ue us ues ait aissent aissait aissaient"),
-    ("c", "evoir", "u ue us ues oit oivent oive"),
+    ("end ond pand erd ord omp", "re", "- s t ~ r+ u* it irent"),
+    ("att ett", "re", "~ r+ u* it irent"),
+    ("b", "attre", "at ats"),
+    ("m", "ettre", "et ets is* it irent"),
+    ("pr", "endre", "en~ enn~ is* it irent"),
+    ("a e o", "indre", "int* ins ign~ indr+ ignit ignirent"),
+    ("u", "ire", "is it* is~ ir+ isit isirent"),
+    ("^d ^red d interd pred", "ire", "is it* is~ ir+ irent"),
+    ("cr", "ire", "is it* iv~ ir+ ivit ivirent"),
+    ("^l ^el ^rel ^reel", "ire", "is it is~ ir+ u*"),
+    ("t v", "enir", "iens ient ienn~ en~ iendr+ enu* int inrent"),
+    ("ouv ff", "rir", "ert* r~ rir+ rit rirent"),
+    ("^s ^dess ^ress", "ervir", "ert erv~ ervi* ervit ervirent ervir+"),
+    ("^d ^end", "ormir", "ort orm~ ormi ormit ormir+"),
+    ("^s ^m ^cons ^ress", "entir", "ent~ enti* entit entirent entir+"),
+    ("conn par", "aitre", "ait aiss~ aitr+ u* ut urent"),
+    ("^n ^ren", "aitre", "ait aiss~ aitr+ ee ees aquit"),
+    ("c", "evoir", "ois oit oiv~ ev~ evr+ u* ut urent"),
+    ("^d", "evoir", "ois oit oiv~ ev~ evr+ ue ues"),
+    ("^v", "ouloir", "eux eut eul~ oul~ oudr+ oulu* oulut"),
+    ("^p", "ouvoir", "eux eut euv~ ouv~ ourr+ uisse uissent"),
+    ("^s", "avoir", "ais ait av~ aur+ ach~"),
+    ("^f", "alloir", "aut allait allu audra audrait"),
+    ("^v ^equiv ^prev", "aloir", "aut al~ alu* audr+ aill~"),
+    ("^v ^rev ^entrev ^prev", "oir", "ois oit oient oy~ err+ oir+ u*"),
+    ("^cr", "oire", "ois oit oient oy~ oir+ u"),
+    ("^b", "oire", "ois oit oiv~ uv~ oir+ u"),
+    ("f", "aire", "ais ait* ais~ ont er+ ass~ it irent"),
+    ("^m", "ourir", "eurs eurt eur~ ourr+ ort* ourut"),
+    ("c", "ourir", "our~ ourr+ ouru* ourut oururent"),
+    ("^v ^surv ^rev", "ivre", "is it iv~ ivr+ ecu* ecut"),
+    ("^s ^pours", "uivre", "uit uiv~ uivr+ uivi*"),
+    ("v", "aincre", "ainc aincu* ainqu~ aincr+ ainquit"),
+    ("qu", "erir", "iert ier~ er~ err+ is*"),
+    ("^f ^enf", "uir", "uit uient uy~ uir+"),
+    ("cl", "ure", "u* ut u~ ur+ urent us*"),
+    ("^res", "oudre", "out olu* olv~ oudr+"),
+    ("^p ^rep", "artir", "art ars art~ artir+"),
+    ("^s ^ress", "ortir", "ort ors ort~ ortir+"),
+    ("env", "oyer", "err+"),
 )
+_TENSES = {
+    "~": ["ons", "ez", "ent", "e", "es", "ait", "aient", "ais", "ions", "iez", "ant"],
+    "+": ["a", "as", "ai", "ons", "ez", "ont", "ait", "aient", "ais", "ions", "iez"],
+    "*": ["", "e", "s", "es"],
+}
+
+
+def _endings(short: str) -> list[str]:
+    """The endings that a word of the table above stands for."""
+    more = _TENSES.get(short[-1])
+    return [short[:-1] + ending for ending in more] if more else [short.strip("-")]
+
+
 _CONJUGATED = {
-    root + infinitive: [root + ending.strip("-") for ending in endings.split()]
-    for roots, infinitive, endings in _VERBS
+    root + infinitive: [root + ending for short in shorts.split() for ending in _endings(short)]
+    for roots, infinitive, shorts in _VERBS
     for root in roots.split()
 }
-_INFINITIVES = {ending: infinitive for infinitive, endings in _CONJUGATED.items() for ending in endings}
+_INFINITIVES: dict[str, list[str]] = {}
+for _infinitive, _forms in _CONJUGATED.items():
+    for _form in _forms:
+        _INFINITIVES.setdefault(_form, []).append(_infinitive)
 _LONGEST = max(map(len, _INFINITIVES))
 _LAST = "\U0010ffff"
 
-# Words that look like a plural or a form of a verb and are none, or mean something else.
+# Words, and names of places, that look like a plural or a form of a verb and mean something else.
 _INVARIABLE = frozenset(
     words("""
-    avenue avenues bois bras cas choix content couvent croix cours détenu détenus deux dos entreprise
-    entreprises fois fond fonds gens heureux mieux mois nous nuit nuits os paris pas plus poids point points
-    prix puis revenu revenus saint sainte saintes saints sous souvent temps tous toux violent voix vous
+    accent accents agent agents argent avenue avenues bois bras cas choix client clients comment content
+    cours couvent croix crue crues detenu detenus deux devant dos entreprise entreprises fois fond fonds gens
+    heureux maintenant mars mieux moment moments mois nous nuit nuits orient os parent parents pas pays
+    pendant plus poids point points prix puis revenu revenus revue revues saint sainte saintes saints sorte
+    sortes sous souvent talent talents temps tous toux violent voix vous
+    amerique bale berne coree crete cuba damas france gaza grece lens lima malte paris rennes rome troyes
+    vienne
     """)
 )
 
 # The index has no accents, on which Snowball's endings depend: both readings of an ending are tried.
-# Snowball keeps the s of 'lois' and 'élus', the x of 'jeux' and the -ent of 'manifestent', for the sake of
-# words such as the above.
 _ACCENTED = [
     (re.compile(r"(?<=.{2})e(e?s?)$"), r"é\1"),
     (re.compile(r"(?<=.{2})erent$"), "èrent"),
     (re.compile(r"(?<=.{2})ite(s?)$"), r"ité\1"),
     (re.compile(r"(?<=.{2})iere(s?|ment)$"), r"ière\1"),
 ]
-_PLURAL = re.compile(r"(?<=[aiou])s$|(?<=[eo]u)x$")
-_THEY = re.compile(r"(?<=.{4})ent$")
+# Snowball takes the endings of 'commissions', 'terrasse' and 'français' for a verb's, and keeps those of
+# 'lois', 'jeux', 'votent' and 'joueuse'.
+_READ = [
+    (re.compile(r"(?<!^pri)(?<!^mi)(?<=[a-rt-z])s$|(?<=[eo]u)x$"), ""),
+    (re.compile(r"(?<=.{3})ent$"), "e"),
+    (re.compile(r"euses?$"), "eur"),
+    (re.compile(r"trices?$"), "teur"),
+    (re.compile(r"uites?$"), "uit"),
+    (re.compile(r"ives?$"), "if"),
+    (re.compile(r"(?<=.[ghil])eres?$"), "er"),
+    (re.compile(r"(?<=.[aeou])i(?=e(?:s|nt|r\w+)?$)"), "y"),
+]
+_CHANGING = ("nt", "qu", "eur")
+_NOUN = re.compile(r".{2,}(?:aise?|ai|asse)")
+_I_VERB = re.compile(r"i(?:es?|[st]|r\w*|ss\w+)?")
 
 
 def _infinitives(word: str) -> set[str]:
     """The verbs of the third group that `word` may be a form of."""
-    endings = (word[-length:] for length in range(1, min(_LONGEST, len(word)) + 1))
-    return {word.removesuffix(end) + _INFINITIVES[end] for end in endings if end in _INFINITIVES}
+    whole = f"^{word}"
+    ends = (whole[-length:] for length in range(1, min(_LONGEST, len(whole)) + 1))
+    return {whole.removesuffix(end) + verb for end in ends for verb in _INFINITIVES.get(end, ())}
+
+
+def _stem(word: str) -> str:
+    """Snowball's stem, but that a short word keeps the i of a verb in -ir: 'grandir' is not 'grand'."""
+    if _NOUN.fullmatch(word):
+        return word.removesuffix("e")
+    stem = "".join(words(_stemmer().stemWord(word)))
+    return f"{stem}i" if len(stem) < 6 and _I_VERB.fullmatch(word[len(stem) :]) else stem
 
 
 @cache
 def stems(word: str) -> frozenset[str]:
     """What the forms of `word`, a word of the index, have in common: one stem for each reading of it."""
-    readings = {word, _PLURALS.get(word, word)}
-    if word not in _INVARIABLE:
-        readings |= {_PLURAL.sub("", word), _THEY.sub("e", word)} | _infinitives(word)
-    for ending, accented in _ACCENTED:
-        readings.update([ending.sub(accented, reading) for reading in readings])
-    return frozenset("".join(words(_stemmer().stemWord(reading))) for reading in readings)
+    if word in _INVARIABLE:
+        return frozenset([word[:-1] if word[:-1] in _INVARIABLE else word])
+    one = _READ[0][0].sub("", word)
+    readings = {_IRREGULAR.get(word) or _IRREGULAR.get(one) or one}
+    if word[-2:-1] in "aiou":
+        readings.add(word)
+    readings.update(pattern.sub(ending, word) for pattern, ending in _READ[1:] if pattern.search(word))
+    readings |= {verb.removeprefix("^") for verb in _infinitives(word)}
+    for pattern, accented in _ACCENTED:
+        readings.update([pattern.sub(accented, reading) for reading in readings])
+    return frozenset(map(_stem, readings))
 
 
 def forms(connection: sqlite3.Connection, word: str) -> list[str]:
     """The words of the index that share a stem with `word`, a word of the index, and `word` itself.
 
     A number, or a word of one or two letters, has no other form. Forms differ in the last letter of their
-    stem at most ('journ-al', 'journ-aux'), in two where an adverb is among them ('évide-nt', 'évide-mment'),
-    but for those of the tables above.
+    stem at most ('journ-al', 'journ-aux'), in two or three of some ('évide-nt', 'évide-mment'; 'publi-qu',
+    'publi-cation'; 'direct-eur', 'direct-rice'), but for those of the tables above.
     """
     if len(word) < 3 or not word.isalpha():
         return [word]
     mine = stems(word)
-    irregular = {plural for plural, one in _PLURALS.items() if one == word}
-    for verb in _infinitives(word) | {word}:
+    one = _IRREGULAR.get(word, word)
+    irregular = {one, *(form for form, of in _IRREGULAR.items() if of == one)}
+    for verb in _infinitives(word) | {f"^{word}"}:
         for infinitive, endings in _CONJUGATED.items():
             if verb.endswith(infinitive):
-                irregular.update(verb.removesuffix(infinitive) + ending for ending in endings)
+                root = verb.removesuffix(infinitive).removeprefix("^")
+                irregular |= {root + ending.removeprefix("^") for ending in (*endings, infinitive)}
     query = "SELECT term FROM article_vocab WHERE term IN (SELECT value FROM json_each(?))"
     candidates = {term for (term,) in connection.execute(query, (json.dumps([*irregular]),))}
-    starts = {stem[: max(3, len(stem) - (2 if stem.endswith("nt") else 1))] for stem in mine}
+    starts = {
+        stem[: max(3, len(stem) - next((len(e) for e in _CHANGING if stem.endswith(e)), 1))] for stem in mine
+    }
     for start in starts:
         if not any(start != other and start.startswith(other) for other in starts):
             candidates.update(_beginning(connection, start, word))
