@@ -196,7 +196,7 @@ def stems() -> dict[str, str]:
     with closing(sqlite3.connect(":memory:")) as raw:
         raw.execute("CREATE VIRTUAL TABLE plain USING fts5(body, headline, tokenize='unicode61')")
         raw.execute("CREATE VIRTUAL TABLE stems USING fts5(body, headline, tokenize='unicode61')")
-        raw.execute("CREATE VIRTUAL TABLE article_vocab USING fts5vocab(plain, row)")
+        raw.execute("CREATE VIRTUAL TABLE article_word USING fts5vocab(plain, instance)")
         for item in items:
             folded = [" ".join(words(text)) for text in (item.body, item.headline)]
             raw.execute("INSERT INTO plain VALUES (?, ?)", folded)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 import unicodedata
@@ -137,14 +136,13 @@ for _infinitive, _forms in _CONJUGATED.items():
     for _form in _forms:
         _INFINITIVES.setdefault(_form, []).append(_infinitive)
 _LONGEST = max(map(len, _INFINITIVES))
-_LAST = "\U0010ffff"
 
 # Words, and names of places, that look like a plural or a form of a verb and mean something else.
 _INVARIABLE = frozenset(
     words("""
     accent accents agent agents argent avenue avenues bois bras cas choix client clients comment content
     cours couvent croix crue crues detenu detenus deux devant dos entreprise entreprises fois fond fonds gens
-    heureux maintenant mars mieux moment moments mois nous nuit nuits orient os parent parents pas pays
+    maintenant mars mieux moment moments mois nous nuit nuits orient os parent parents pas pays
     pendant plus poids point points prix puis revenu revenus revue revues saint sainte saintes saints sorte
     sortes sous souvent talent talents temps tous toux violent voix vous
     amerique bale berne coree crete cuba damas france gaza grece lens lima malte paris rennes rome troyes
@@ -161,8 +159,8 @@ _ACCENTED = [
 ]
 # Snowball takes the endings of 'commissions', 'terrasse' and 'français' for a verb's, and keeps those of
 # 'lois', 'jeux', 'votent' and 'joueuse'.
+_PLURAL = re.compile(r"(?<!^pri)(?<!^mi)(?<=[a-rt-z])s$|(?<=[eo]u)x$")
 _READ = [
-    (re.compile(r"(?<!^pri)(?<!^mi)(?<=[a-rt-z])s$|(?<=[eo]u)x$"), ""),
     (re.compile(r"(?<=.{3})ent$"), "e"),
     (re.compile(r"euses?$"), "eur"),
     (re.compile(r"trices?$"), "teur"),
@@ -171,9 +169,15 @@ _READ = [
     (re.compile(r"(?<=.[ghil])eres?$"), "er"),
     (re.compile(r"(?<=.[aeou])i(?=e(?:s|nt|r\w+)?$)"), "y"),
 ]
-_CHANGING = ("nt", "qu", "eur")
+_CHANGING = ("nt", "qu", "eur", "l", "f")
 _NOUN = re.compile(r".{2,}(?:aise?|ai|asse)")
 _I_VERB = re.compile(r"i(?:es?|[st]|r\w*|ss\w+)?")
+
+
+def _singular(word: str) -> str:
+    """`word` in the singular; one of the table of irregular words in the masculine, too."""
+    one = _PLURAL.sub("", word)
+    return _IRREGULAR.get(word) or _IRREGULAR.get(one, one)
 
 
 def _infinitives(word: str) -> set[str]:
@@ -196,12 +200,10 @@ def stems(word: str) -> frozenset[str]:
     """What the forms of `word`, a word of the index, have in common: one stem for each reading of it."""
     if word in _INVARIABLE:
         return frozenset([word[:-1] if word[:-1] in _INVARIABLE else word])
-    one = _READ[0][0].sub("", word)
-    readings = {_IRREGULAR.get(word) or _IRREGULAR.get(one) or one}
-    if word[-2:-1] in "aiou":
+    readings = {_singular(word), *(verb.removeprefix("^") for verb in _infinitives(word))}
+    readings.update(pattern.sub(ending, word) for pattern, ending in _READ if pattern.search(word))
+    if word[-2:-1] in "aiou":  # 'chinois' is one as well
         readings.add(word)
-    readings.update(pattern.sub(ending, word) for pattern, ending in _READ[1:] if pattern.search(word))
-    readings |= {verb.removeprefix("^") for verb in _infinitives(word)}
     for pattern, accented in _ACCENTED:
         readings.update([pattern.sub(accented, reading) for reading in readings])
     return frozenset(map(_stem, readings))
@@ -210,39 +212,40 @@ def stems(word: str) -> frozenset[str]:
 def forms(connection: sqlite3.Connection, word: str) -> list[str]:
     """The words of the index that share a stem with `word`, a word of the index, and `word` itself.
 
-    A number, or a word of one or two letters, has no other form. Forms differ in the last letter of their
-    stem at most ('journ-al', 'journ-aux'), in two or three of some ('évide-nt', 'évide-mment'; 'publi-qu',
-    'publi-cation'; 'direct-eur', 'direct-rice'), but for those of the tables above.
+    A number, or a word of one or two letters, has no other form. Forms begin with the stem, but for an ending
+    that changes ('journ-al', 'journ-aux'; 'publi-que', 'publi-cation') and those of the tables above.
     """
     if len(word) < 3 or not word.isalpha():
         return [word]
     mine = stems(word)
-    one = _IRREGULAR.get(word, word)
+    one = _singular(word)
     irregular = {one, *(form for form, of in _IRREGULAR.items() if of == one)}
     for verb in _infinitives(word) | {f"^{word}"}:
         for infinitive, endings in _CONJUGATED.items():
             if verb.endswith(infinitive):
                 root = verb.removesuffix(infinitive).removeprefix("^")
                 irregular |= {root + ending.removeprefix("^") for ending in (*endings, infinitive)}
-    query = "SELECT term FROM article_vocab WHERE term IN (SELECT value FROM json_each(?))"
-    candidates = {term for (term,) in connection.execute(query, (json.dumps([*irregular]),))}
-    starts = {
-        stem[: max(3, len(stem) - next((len(e) for e in _CHANGING if stem.endswith(e)), 1))] for stem in mine
-    }
+    cuts = {stem: next((len(ending) for ending in _CHANGING if stem.endswith(ending)), 0) for stem in mine}
+    starts = {stem[: max(3, len(stem) - cut)] for stem, cut in cuts.items()}
+    starts = {start for start in starts if not any(start[:n] in starts for n in range(3, len(start)))}
+    candidates = {term for form in irregular if (term := _next(connection, form)) == form}
     for start in starts:
-        if not any(start != other and start.startswith(other) for other in starts):
-            candidates.update(_beginning(connection, start, word))
+        candidates.update(beginning(connection, start))
     return sorted({word} | {term for term in candidates if not mine.isdisjoint(stems(term))})
 
 
-def _beginning(connection: sqlite3.Connection, start: str, word: str) -> Iterator[str]:
-    """The words of the index that begin with `start`, but for `word`: SQLite counts the places of each word
-    that it passes, which takes milliseconds for a common one."""
-    ranges = [(start, f"{start}{_LAST}")]
-    if word.startswith(start):
-        ranges = [(start, f"{word[:-1]}{chr(ord(word[-1]) - 1)}{_LAST}"), (f"{word} ", f"{start}{_LAST}")]
-    query = "SELECT term FROM article_vocab WHERE term >= ? AND term <= ?"
-    return (term for each in ranges for (term,) in connection.execute(query, each))
+def beginning(connection: sqlite3.Connection, start: str) -> Iterator[str]:
+    """The words of the index that begin with `start`, in their order."""
+    term = _next(connection, start)
+    while term.startswith(start):
+        yield term
+        term = _next(connection, f"{term} ")
+
+
+def _next(connection: sqlite3.Connection, start: str) -> str:
+    """The first word of the index from `start` on, '' after the last."""
+    row = connection.execute("SELECT term FROM article_word WHERE term >= ? LIMIT 1", (start,)).fetchone()
+    return row[0] if row else ""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from newsbot.queries import Filters, NotFoundError, Order, count, diff, explain,
 from newsbot.queries.filters import EVERYTHING
 from newsbot.queries.values import local_date
 from newsbot.queries.words import words
+from newsbot.sqlite import make_read_only
 
 POLICY = "; ".join(
     (
@@ -47,6 +49,12 @@ Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [(r"^/$", home), (r"^/article/(?P<id>\d+)$", article), (r"^/charts$", charts)]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    if database not in ("_internal", "_memory"):  # Datasette's own
+        make_read_only(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

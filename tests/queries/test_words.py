@@ -59,9 +59,9 @@ APART = (
 @pytest.fixture(scope="module")
 def vocabulary() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE TABLE article_vocab (term)")
+        connection.execute("CREATE TABLE article_word (term)")
         terms = [(word,) for word in sorted({*FAMILIES.split(), *APART.split()})]
-        connection.executemany("INSERT INTO article_vocab VALUES (?)", terms)
+        connection.executemany("INSERT INTO article_word VALUES (?)", terms)
         yield connection
 
 
