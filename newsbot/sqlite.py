@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 
 from newsbot.errors import StorageError
@@ -32,9 +31,6 @@ _TROUBLES = {
     "malformed": "is damaged; restore a backup, or recover it with the sqlite3 shell's .recover",
     "disk i/o": "cannot be read or written: the disk reports an error; check it and its free space",
 }
-
-_decode = partial(str, encoding="utf-8", errors="replace")
-
 
 def trouble(where: str, said: str) -> StorageError:
     """The error that SQLite (or its driver) told of the database `where`, with what to do about it."""
@@ -141,7 +137,7 @@ def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connectio
     make_read_only(raw)
     raw.set_authorizer(_refuse_files)
     raw.row_factory = sqlite3.Row
-    raw.text_factory = _decode
+    raw.text_factory = lambda text: text.decode("utf-8", "replace")
     return raw
 
 

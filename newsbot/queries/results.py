@@ -137,11 +137,11 @@ def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit:
     size = (limit + 10) * first[-1] // len(first)  # enough where the matches are spread evenly
     while True:  # the newest articles were mostly stored together: a small range of the index has them
         newest = _newest(connection, where, size)
-        query = f"{matches} AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
-        within = (fts, min(newest, default=0), max(newest, default=0), json.dumps(newest))
-        found = {row[0] for row in connection.execute(query, within)}
+        within = (fts, min(newest, default=0), max(newest, default=0))
+        near = {row[0] for row in connection.execute(f"{matches} AND rowid BETWEEN ? AND ?", within)}
+        found = [article_id for article_id in newest if article_id in near]
         if len(found) >= limit or len(newest) < size:
-            return [article_id for article_id in newest if article_id in found][:limit]
+            return found[:limit]
         size *= 4
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 from Stemmer import Stemmer
 
@@ -169,6 +169,7 @@ _READ = [
     (re.compile(r"(?<=.[ghil])eres?$"), "er"),
     (re.compile(r"(?<=.[aeou])i(?=e(?:s|nt|r\w+)?$)"), "y"),
 ]
+_MOST = 64
 _CHANGING = ("nt", "qu", "eur", "l", "f")
 _NOUN = re.compile(r".{2,}(?:aise?|ai|asse)")
 _I_VERB = re.compile(r"i(?:es?|[st]|r\w*|ss\w+)?")
@@ -214,7 +215,12 @@ def forms(connection: sqlite3.Connection, word: str) -> list[str]:
 
     A number, or a word of one or two letters, has no other form. Forms begin with the stem, but for an ending
     that changes ('journ-al', 'journ-aux'; 'publi-que', 'publi-cation') and those of the tables above.
+
+    `begin*` gives the words that begin so, or itself where there are none, or too many.
     """
+    if word.endswith("*"):
+        begun = list(islice(_beginning(connection, word[:-1]), _MOST + 1))
+        return begun if 0 < len(begun) <= _MOST else [word]
     if len(word) < 3 or not word.isalpha():
         return [word]
     mine = stems(word)
@@ -230,11 +236,11 @@ def forms(connection: sqlite3.Connection, word: str) -> list[str]:
     starts = {start for start in starts if not any(start[:n] in starts for n in range(3, len(start)))}
     candidates = {term for form in irregular if (term := _next(connection, form)) == form}
     for start in starts:
-        candidates.update(beginning(connection, start))
+        candidates.update(_beginning(connection, start))
     return sorted({word} | {term for term in candidates if not mine.isdisjoint(stems(term))})
 
 
-def beginning(connection: sqlite3.Connection, start: str) -> Iterator[str]:
+def _beginning(connection: sqlite3.Connection, start: str) -> Iterator[str]:
     """The words of the index that begin with `start`, in their order."""
     term = _next(connection, start)
     while term.startswith(start):
@@ -292,7 +298,7 @@ def _spelt(letter: str, between: str) -> str:
 
 def _letters(letter: str) -> str:
     """The characters that the index reads as `letter`, for a class of a regular expression."""
-    return _spellings().get(letter) or re.escape(letter + letter.upper())
+    return _spellings().get(letter, "") + re.escape(letter + letter.upper())
 
 
 @cache
