@@ -28,9 +28,10 @@ _TROUBLES = {
     "unable to open": "cannot be opened; check that its folder exists and can be written",
     "full": "cannot grow: the disk is full; free some space and run again",
     "not a database": "is not an SQLite file; choose another path",
-    "malformed": "is damaged; restore a backup, or recover it with the sqlite3 shell's .recover",
+    "image is malformed": "is damaged; restore a backup, or recover it with the sqlite3 shell's .recover",
     "disk i/o": "cannot be read or written: the disk reports an error; check it and its free space",
 }
+
 
 def trouble(where: str, said: str) -> StorageError:
     """The error that SQLite (or its driver) told of the database `where`, with what to do about it."""

@@ -128,13 +128,13 @@ def _file(path: Path | None) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with _trouble(path):
+    with _trouble(path):
+        try:
             with part.open("wb") as file:
                 yield file
             part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
