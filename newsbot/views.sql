@@ -60,8 +60,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_fts USING fts5( -- words in lower cas
     tokenize = 'unicode61 remove_diacritics 2'
 )
 
-INSERT INTO article_fts (article_fts, rank) VALUES ('automerge', 2) -- fewer parts to look for a word in
-
 CREATE VIRTUAL TABLE IF NOT EXISTS article_vocab USING fts5vocab('article_fts', 'row') -- its words, with counts
 
 CREATE TRIGGER article_fts_insert AFTER INSERT ON article

@@ -76,8 +76,13 @@ def build() -> argparse.ArgumentParser:
         name: str, says: str, *parents: argparse.ArgumentParser, more: str = ""
     ) -> argparse.ArgumentParser:
         description = f"{says[0].upper()}{says[1:]}."
-        named: dict[str, Any] = {"description": description, "epilog": more, "formatter_class": plain}
-        return verbs.add_parser(name, help=says, parents=parents, **named)
+        named: dict[str, Any] = {
+            "description": description,
+            "epilog": more,
+            "parents": parents,
+            "formatter_class": plain,
+        }
+        return verbs.add_parser(name, help=says, **named)
 
     database = argparse.ArgumentParser(add_help=False)
     default = os.environ.get("NEWSBOT_DATABASE") or "data/newsbot.sqlite3"

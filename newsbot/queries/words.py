@@ -234,9 +234,9 @@ def forms(connection: sqlite3.Connection, word: str) -> list[str]:
     cuts = {stem: next((len(ending) for ending in _CHANGING if stem.endswith(ending)), 0) for stem in mine}
     starts = {stem[: max(3, len(stem) - cut)] for stem, cut in cuts.items()}
     starts = {start for start in starts if not any(start[:n] in starts for n in range(3, len(start)))}
-    candidates = {term for form in irregular if (term := _next(connection, form)) == form}
-    for start in starts:
-        candidates.update(_beginning(connection, start))
+    candidates = {term for start in starts for term in _beginning(connection, start)}
+    irregular = {form for form in irregular if not form.startswith((*starts,))}
+    candidates |= {form for form in irregular if _next(connection, form) == form}
     return sorted({word} | {term for term in candidates if not mine.isdisjoint(stems(term))})
 
 
