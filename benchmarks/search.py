@@ -28,8 +28,9 @@ from typing import Any
 
 from benchmarks.corpus import build
 from newsbot.queries import Filters, list_, search, stats
+from newsbot.queries.forms import forms
 from newsbot.queries.query import match
-from newsbot.queries.words import forms, plain, words
+from newsbot.queries.words import plain, words
 from newsbot.sqlite import read
 
 FILTERS = {

@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from newsbot.errors import ConfigurationError
 from newsbot.queries.filters import EVERYTHING, Filters, Where
+from newsbot.queries.forms import forms
 from newsbot.queries.query import match
 from newsbot.queries.values import record, select
-from newsbot.queries.words import forms, pattern
+from newsbot.queries.words import pattern
 
 Order = Literal["best", "newest"]
 Places = list[tuple[int, int]]
