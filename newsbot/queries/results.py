@@ -133,8 +133,11 @@ def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit:
     matches = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
     first = [row[0] for row in connection.execute(f"{matches} LIMIT {FEW + 1}", (fts,))]
     if len(first) <= FEW:
-        among = f"{where.sql} AND article.id IN (SELECT value FROM json_each(?))"
-        return _newest(connection, Where(among, [*where.values, json.dumps(first)]), limit)
+        query = (
+            "SELECT article.id FROM json_each(?) AS first CROSS JOIN article ON article.id = first.value"
+            f" WHERE {where.sql} ORDER BY date_published DESC, article.id DESC LIMIT ?"
+        )
+        return [row[0] for row in connection.execute(query, (json.dumps(first), *where.values, limit))]
     size = (limit + 10) * first[-1] // len(first)  # enough where the matches are spread evenly
     while True:  # the newest articles were mostly stored together: a small range of the index has them
         newest = _newest(connection, where, size)
