@@ -71,7 +71,7 @@ def sql_(arguments: Namespace) -> None:
                 print_json(dict(zip(answer.columns, map(_finite, row), strict=True)))
         elif arguments.csv:
             writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(answer.columns)
+            writer.writerow(spreadsheet(answer.columns))
             writer.writerows(map(spreadsheet, answer.rows))
         else:
             table(answer.columns, answer.rows)

@@ -93,7 +93,7 @@ def aligned(rows: Iterable[Sequence[Any]], names: Sequence[str] = ()) -> list[st
     """
     cells = [["" if value is None else line(str(value)) for value in row] for row in rows]
     columns = []
-    for column in zip(*([list(names)] if names else []), *cells, strict=True):
+    for column in zip(*([[line(name) for name in names]] if names else []), *cells, strict=True):
         size = max(map(columns_of, column))
         right = cells and all(map(_is_number, column[bool(names) :]))
         pads = [" " * (size - columns_of(cell)) for cell in column]

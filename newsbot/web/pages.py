@@ -125,7 +125,7 @@ async def article(datasette: Datasette, request: Any) -> Response:
         if explanation.article is None:
             raise NotFoundError(f"no article {number}")
         fields = explanation.article.fields
-        telling = [word for word in dict.fromkeys(words(fields["headline"])) if len(word) > 3][:12]
+        telling = [word for word in dict.fromkeys(words(fields["headline"])) if 3 < len(word) < 40][:12]
         near = search(connection, " OR ".join(telling), limit=6) if telling else []
         return {
             "explanation": explanation,
@@ -174,10 +174,11 @@ def _facet(connection: Any, filters: Filters, by: Any) -> list[tuple[str, int]]:
 
 def _calendar(days: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The last half year up to the last of the days, those without articles too."""
-    if not days:
+    try:
+        first, last = (date.fromisoformat(days[n][0]) for n in (0, -1))
+    except (IndexError, ValueError):  # there are none, or someone has written what is no day
         return []
-    numbers, last = dict(days), date.fromisoformat(days[-1][0])
-    first = max(date.fromisoformat(days[0][0]), last - timedelta(days=182))
+    first, numbers = max(first, last - timedelta(days=182)), dict(days)
     every = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     return [(day, numbers.get(day, 0)) for day in every]
 
