@@ -28,8 +28,9 @@ from typing import Any
 
 from benchmarks.corpus import build
 from newsbot.queries import Filters, list_, search, stats
+from newsbot.queries.forms import forms
 from newsbot.queries.query import match
-from newsbot.queries.words import forms, plain, words
+from newsbot.queries.words import plain, words
 from newsbot.sqlite import read
 
 FILTERS = {
@@ -196,7 +197,7 @@ def stems() -> dict[str, str]:
     with closing(sqlite3.connect(":memory:")) as raw:
         raw.execute("CREATE VIRTUAL TABLE plain USING fts5(body, headline, tokenize='unicode61')")
         raw.execute("CREATE VIRTUAL TABLE stems USING fts5(body, headline, tokenize='unicode61')")
-        raw.execute("CREATE VIRTUAL TABLE article_vocab USING fts5vocab(plain, row)")
+        raw.execute("CREATE VIRTUAL TABLE article_word USING fts5vocab(plain, instance)")
         for item in items:
             folded = [" ".join(words(text)) for text in (item.body, item.headline)]
             raw.execute("INSERT INTO plain VALUES (?, ?)", folded)

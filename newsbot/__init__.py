@@ -3,8 +3,7 @@
 `read` is the whole way of one page without a crawl; everything else is in the modules.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as that of typing, which takes long to load: Ctrl-C would be met here
 if TYPE_CHECKING:
     from newsbot.reading import read
 
@@ -12,7 +11,7 @@ __all__ = ["__version__", "read"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "read":  # on first use: the command line starts without loading the extraction
         from newsbot.reading import read
 

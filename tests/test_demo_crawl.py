@@ -6,17 +6,24 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from newsbot.queries import search
+from newsbot.sqlite import read
 from newsbot.text import clean
 
 ROOT = Path(__file__).parent.parent
 EXPECTED = json.loads((Path(__file__).parent / "demo" / "expected.json").read_text("utf-8"))
 ARTICLES: list[dict[str, Any]] = EXPECTED["articles"]
+SEARCHES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "demo" / "search_cases.tsv").read_text().splitlines()
+]
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +144,15 @@ def test_what_is_not_of_the_section_was_not_even_asked_for(database: sqlite3.Con
         unquote(url) for (url,) in database.execute("SELECT url FROM page WHERE last_checked IS NOT NULL")
     }
     assert not {url for url in asked - known if any(url.startswith(home) for home in theirs)}
+
+
+@pytest.mark.parametrize(("query", "expected"), SEARCHES)
+def test_search(database: sqlite3.Connection, query: str, expected: str) -> None:
+    """Each query finds the articles whose addresses end with something that begins so, and no others."""
+    path = database.execute("SELECT file FROM pragma_database_list").fetchone()["file"]
+    with closing(read(path)) as connection:
+        found = search(connection, query, limit=99)
+    slugs = [unquote(result.canonical_url).rstrip("/").rpartition("/")[2] for result in found]
+    begun = expected.split()
+    assert [slug for slug in slugs if not any(map(slug.startswith, begun))] == []
+    assert [start for start in begun if not any(slug.startswith(start) for slug in slugs)] == []

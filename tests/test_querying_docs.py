@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import press
@@ -18,11 +19,22 @@ import pytest
 
 from newsbot.cli.parser import VERBS
 from newsbot.models import metadata
+from newsbot.queries import Filters, count, diff, explain, list_, search, show, status
+from newsbot.sqlite import read
 from newsbot.storage import Store
 
 DOCS = Path(__file__).parent.parent / "docs"
-RECIPES = re.findall(r"```(sh|sql|python)\n(.*?)```", (DOCS / "querying.md").read_text(), re.DOTALL)
-STATEMENTS = [s.strip() for kind, text in RECIPES if kind == "sql" for s in text.split(";") if s.strip()]
+BLOCK = re.compile(r"```(sh|sql|python)\n(.*?)```", re.DOTALL)
+RECIPES = BLOCK.findall((DOCS / "querying.md").read_text())
+PAGES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+STATEMENTS = [
+    statement.strip()
+    for page in PAGES
+    for kind, text in BLOCK.findall(page.read_text())
+    if kind == "sql"
+    for statement in text.split(";")
+    if statement.strip()
+]
 COMMANDS = [line for kind, text in RECIPES if kind == "sh" for line in text.splitlines()]
 PROGRAMS = [text for kind, text in RECIPES if kind == "python"]
 
@@ -51,11 +63,58 @@ def connection(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{folder}/data/newsbot.sqlite3?mode=ro", uri=True)
 
 
+def whole_tables(connection: sqlite3.Connection, statement: str) -> list[str]:
+    """The steps of the query plan that read a table from its first row to its last, without an index."""
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    return [step for step in plan if re.match(r"SCAN (article|page|paragraph|line|revision|crawl)$", step)]
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_sql_recipes_find_something_by_an_index(connection: sqlite3.Connection, statement: str) -> None:
     assert connection.execute(statement).fetchall()
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    assert not [step for step in plan if re.match(r"SCAN (?!daily_counts)\w+$", step)], plan
+    assert not whole_tables(connection, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM articles WHERE id = 23",
+        "SELECT * FROM articles WHERE day_published = '2022-09-30'",
+        "SELECT * FROM articles WHERE canonical_url = 'https://presse.example/monde/general/'",
+        "SELECT * FROM articles WHERE section = 'Europe'",
+        "SELECT * FROM articles ORDER BY date_published DESC LIMIT 5",
+        "SELECT * FROM paragraphs_kept WHERE article_id = 23",
+        "SELECT * FROM repeats",
+        "SELECT * FROM repeats WHERE article_id = 23",
+        "SELECT * FROM daily_counts",
+        "SELECT * FROM daily_counts WHERE day_published >= '2022-10-01'",
+    ],
+)
+def test_views_use_an_index(connection: sqlite3.Connection, statement: str) -> None:
+    assert connection.execute(statement).fetchall()
+    assert not whole_tables(connection, statement)
+
+
+def test_verbs_use_an_index(folder: Path) -> None:
+    filters = Filters("presse", "Europe", "Marie Dupont", "2022", "2022-12")
+    with closing(read(folder / "data" / "newsbot.sqlite3")) as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        for chosen in (*(Filters(**{name: value}) for name, value in asdict(filters).items()), filters):
+            list_(connection, chosen)
+            search(connection, "Ukraine", chosen)
+            search(connection, "Ukraine", chosen, order="newest")
+        for by in ("day", "month", "year", "site", "section", "author"):
+            count(connection, by=by)
+        for verb in (show, explain, diff):
+            verb(connection, "23")
+        explain(connection, "https://presse.example/monde/general/")
+        status(connection)
+        connection.set_trace_callback(None)
+        questions = [each for each in dict.fromkeys(asked) if each.lstrip().startswith(("SELECT", "WITH"))]
+        wrong = {each: steps for each in questions if (steps := whole_tables(connection, each))}
+    assert len(questions) > 50
+    assert not wrong
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -49,6 +49,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (HOSTILE, json.dumps([HOSTILE])),
         )
         raw.execute("UPDATE paragraph SET text = ? WHERE article_id = 24", (HOSTILE,))
+        raw.execute("UPDATE article SET headline = headline || ? WHERE id = 22", ("A" * 1_000_000,))
         raw.commit()
     return path
 
@@ -113,6 +114,12 @@ def test_nothing_can_be_written(site: str) -> None:
 def test_what_is_not_there(site: str) -> None:
     assert get(f"{site}/article/4711")[0] == 404
     assert "a &#34; is not closed" in get(f"{site}/?q=%22Kiev")[2]
+
+
+def test_a_headline_of_a_megabyte_is_shown(site: str) -> None:
+    for path in ("/", "/article/22"):
+        status, _, body = get(site + path)
+        assert (status, len(body) > 1_000_000) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["/", "/article/24", "/?q=script", "/charts"])
@@ -217,7 +224,7 @@ def test_charts(site: str, page: Any) -> None:
 
 
 def test_hostile_text_does_nothing(site: str, page: Any) -> None:
-    for path in ("/", "/?q=script", "/article/24", "/charts"):
+    for path in ("/", "/?q=script", "/article/24", "/article/22", "/charts"):
         page.goto(site + path)
         assert page.title() != "pwned"
         look(page, f"hostile{path.replace('/', '-').replace('?', '')}")

@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-
-from newsbot.cli.parser import VERBS, build
-from newsbot.errors import Exit, NewsbotError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as a shell has it."""
@@ -34,10 +30,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not isinstance(error, BrokenPipeError):
             print(f"newsbot: cannot write: {error.strerror}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at exit
-        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else Exit.ERROR
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else 1
 
 
 def _run(given: Sequence[str]) -> int:
+    # here, so that Ctrl-C is clean while they load
+    from importlib import import_module
+
+    from newsbot.cli.parser import VERBS, build
+    from newsbot.errors import Exit, NewsbotError
+
     parser = build()
     if not given:
         parser.print_help()
@@ -48,8 +50,8 @@ def _run(given: Sequence[str]) -> int:
         code: int | None = getattr(module, f"{arguments.verb}_")(arguments)
         return code or Exit.DONE
     except NewsbotError as error:
-        from newsbot.cli.terminal import safe
+        from newsbot.cli.terminal import line
 
         sys.stdout.flush()
-        print(f"newsbot: {safe(str(error))}", file=sys.stderr)
+        print(f"newsbot: {line(str(error))}", file=sys.stderr)
         return error.exit_code

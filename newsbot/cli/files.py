@@ -86,7 +86,10 @@ def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[st
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         left = iter(rows)
         while batch := list(islice(left, _BATCH)):
-            writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+            try:
+                writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+            except arrow.ArrowException as error:
+                raise NewsbotError(f"a value is not of its column's type: {error}") from error
 
 
 def _write_each(
@@ -128,13 +131,13 @@ def _file(path: Path | None) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with _trouble(path):
+    with _trouble(path):
+        try:
             with part.open("wb") as file:
                 yield file
             part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def search_(arguments: Namespace) -> None:
         print(" " * 6, paint(line(" · ".join(filter(None, about))), "dim"))
         if result.snippet:
             print(wrapped(marked(result.snippet, result.snippet_found), " " * 7))
-    if not found and sys.stderr.isatty():
+    if not found:
         print("nothing found", file=sys.stderr)
 
 
@@ -49,7 +49,10 @@ def list_(arguments: Namespace) -> None:
         print_json(*found)
         return
     rows = [(result.id, _date(result), result.site, result.section, result.headline) for result in found]
-    table(("id", "date", "site", "section", "headline"), rows)
+    if rows:
+        table(("id", "date", "site", "section", "headline"), rows)
+    else:
+        print("nothing found", file=sys.stderr)
 
 
 def _date(result: Result) -> str:
@@ -68,9 +71,9 @@ def sql_(arguments: Namespace) -> None:
                 print_json(dict(zip(answer.columns, map(_finite, row), strict=True)))
         elif arguments.csv:
             writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(answer.columns)
+            writer.writerow(spreadsheet(answer.columns))
             writer.writerows(map(spreadsheet, answer.rows))
-        elif answer.columns:
+        else:
             table(answer.columns, answer.rows)
 
 

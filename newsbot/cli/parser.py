@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+from typing import Any, NoReturn
 
 from newsbot import __version__
+from newsbot.errors import Exit
 
 VERBS = {
     "search": "lists",
@@ -56,11 +57,18 @@ reads otherwise than when --save was given.
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        from newsbot.cli.terminal import line
+
+        self.exit(Exit.USAGE, f"{self.prog}: {line(message)}; {self.prog} --help tells more\n")
+
+
 def build() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     plain = argparse.RawDescriptionHelpFormatter
     about = "Query the articles that `scrapy crawl monde` stored."
-    parser = argparse.ArgumentParser("newsbot", description=about, epilog=_EPILOG, formatter_class=plain)
+    parser = _Parser("newsbot", description=about, epilog=_EPILOG, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"newsbot {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
 
@@ -68,8 +76,13 @@ def build() -> argparse.ArgumentParser:
         name: str, says: str, *parents: argparse.ArgumentParser, more: str = ""
     ) -> argparse.ArgumentParser:
         description = f"{says[0].upper()}{says[1:]}."
-        named: dict[str, Any] = {"description": description, "epilog": more, "formatter_class": plain}
-        return verbs.add_parser(name, help=says, parents=parents, **named)
+        named: dict[str, Any] = {
+            "description": description,
+            "epilog": more,
+            "parents": parents,
+            "formatter_class": plain,
+        }
+        return verbs.add_parser(name, help=says, **named)
 
     database = argparse.ArgumentParser(add_help=False)
     default = os.environ.get("NEWSBOT_DATABASE") or "data/newsbot.sqlite3"
@@ -126,7 +139,7 @@ def build() -> argparse.ArgumentParser:
     add = verb("forget", "erase an article and keep it out", database).add_argument
     add("address", help="the address of the article")
     add = verb("web", "look at it all in a browser, on this machine only", database).add_argument
-    add("--port", type=_whole, default=8001, help="default: 8001")
+    add("--port", type=_port, default=8001, help="default: 8001")
     look = "look at a site: what would be crawled, how an article reads, a file to start from"
     site = verb("site", look, more=_SITE)
     site.add_argument("site", help="any URL of the site, or the name of a site file")
@@ -142,3 +155,10 @@ def _whole(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 2**31:
         raise argparse.ArgumentTypeError("a whole number from 1 on is expected")
     return int(text)
+
+
+def _port(text: str) -> int:
+    number = _whole(text)
+    if number > 65535:
+        raise argparse.ArgumentTypeError("ports end at 65535")
+    return number

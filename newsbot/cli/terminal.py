@@ -43,17 +43,25 @@ def paint(text: str, *styles: str) -> str:
     return f"\x1b[{';'.join(STYLES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def marked(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """`text` made safe, with those places in colour, or between asterisks where there are no colours."""
-    parts: list[str] = []
+def parts(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """`text` in parts, each with whether it is one of those places."""
+    cut: list[tuple[str, bool]] = []
     at = 0
     for start, end in places:
-        found = line(text[start:end])
-        parts += [text[at:start], paint(found, "bold", "yellow") if coloured() else f"*{found}*"]
+        cut += [(text[at:start], False), (text[start:end], True)]
         at = end
-    parts.append(text[at:])
-    parts[::2] = [re.sub(r"\s+", " ", safe(part)) for part in parts[::2]]
-    return "".join(parts).strip()
+    return [*cut, (text[at:], False)]
+
+
+def marked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """`text` made safe, with those places in colour, or between asterisks where there are no colours."""
+    shown = []
+    for part, found in parts(text, places):
+        if not found:
+            shown.append(re.sub(r"\s+", " ", safe(part)))
+        else:
+            shown.append(paint(line(part), "bold", "yellow") if coloured() else f"*{line(part)}*")
+    return "".join(shown).strip()
 
 
 def width() -> int:
@@ -93,7 +101,7 @@ def aligned(rows: Iterable[Sequence[Any]], names: Sequence[str] = ()) -> list[st
     """
     cells = [["" if value is None else line(str(value)) for value in row] for row in rows]
     columns = []
-    for column in zip(*([list(names)] if names else []), *cells, strict=True):
+    for column in zip(*([[line(name) for name in names]] if names else []), *cells, strict=True):
         size = max(map(columns_of, column))
         right = cells and all(map(_is_number, column[bool(names) :]))
         pads = [" " * (size - columns_of(cell)) for cell in column]

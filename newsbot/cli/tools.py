@@ -94,12 +94,14 @@ def web_(arguments: Namespace) -> None:
 def _reference(text: str | None, zone: str) -> datetime:
     try:
         local = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ConfigurationError(f"--zone: no time zone {zone!r}; write one such as Europe/Paris") from None
     if text is None:
         return datetime.now(local)
     try:
         instant = datetime.fromisoformat(text)
+        if not 1 < instant.year < 9999:  # 'yesterday' and 'tomorrow' must be in the calendar, too
+            raise ValueError
     except ValueError:
         raise ConfigurationError(f"--reference: {text!r} is not an ISO 8601 instant") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=local)

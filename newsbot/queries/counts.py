@@ -51,7 +51,7 @@ def count(connection: sqlite3.Connection, filters: Filters = EVERYTHING, *, by: 
     authors = ", json_each(article.authors) AS author" if by == "author" else ""
     query = (
         f"SELECT {_NAMES[by]}, site.name, count(*) FROM article JOIN site ON site.id = site_id{authors}"
-        f" WHERE {where.sql} AND {_NAMES[by]} <> '' GROUP BY 1, 2 ORDER BY 1, 2"
+        f" WHERE {where.sql} AND {_NAMES[by]} <> '' GROUP BY 1, site_id ORDER BY 1, 2"
     )
     return [Count(*row) for row in connection.execute(query, where.values)]
 

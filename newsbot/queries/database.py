@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,19 +113,32 @@ def doctor(connection: sqlite3.Connection) -> list[Check]:
 
 
 def sql(connection: sqlite3.Connection, statement: str) -> Answer:
-    """The answer to one SQL statement. Raises ConfigurationError where SQLite does not take it.
+    """The answer to one SQL statement, a question. Raises ConfigurationError where SQLite refuses it.
 
     Of columns with one name, the later ones get a number: id, id_2.
     """
-    try:
+    with _asking():
         cursor = connection.execute(statement)
-    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-        raise ConfigurationError(f"SQLite says: {error}") from error
+    if cursor.description is None:
+        raise ConfigurationError("this is no question: write a SELECT")
     names: list[str] = []
-    for name, *_ in cursor.description or ():
+    for name, *_ in cursor.description:
         count, own = 1, name
         while own in names:
             count += 1
             own = f"{name}_{count}"
         names.append(own)
-    return Answer(names, map(tuple, cursor))
+    return Answer(names, _rows(cursor))
+
+
+def _rows(cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+    with _asking():
+        yield from map(tuple, cursor)
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        raise ConfigurationError(f"SQLite says: {error}") from error

@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
 
 
 def match(query: str, forms: Callable[[str], list[str]]) -> Wanted:
-    """What a person typed; `forms` gives the inflected forms of a folded word.
+    """What a person typed; `forms` gives the inflected forms of a folded word, or the words of `begin*`.
 
     Words are all wanted and found in every form; `AND`, `OR`, `NOT` (`ET`, `OU`, `SAUF`), `-word` and
     parentheses combine; `"a phrase"` and `begin*` are taken as they are but for case and accents; `headline:`
@@ -116,7 +116,7 @@ class _Parser:
         if text.endswith("*"):
             if len(joined) == 1:
                 raise self._error("give at least two letters before *")
-            phrases = [f"{phrase}*"] * bool(parts)
+            phrases = self._forms(f"{phrase}*") if len(parts) == 1 else [f"{phrase}*"] * bool(parts)
         elif whole or not parts:
             phrases = [phrase] * bool(parts)
         elif not parts[1:]:

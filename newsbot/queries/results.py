@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from newsbot.errors import ConfigurationError
 from newsbot.queries.filters import EVERYTHING, Filters, Where
+from newsbot.queries.forms import forms
 from newsbot.queries.query import match
 from newsbot.queries.values import record, select
-from newsbot.queries.words import forms, pattern
+from newsbot.queries.words import pattern
 
 Order = Literal["best", "newest"]
 Places = list[tuple[int, int]]
@@ -132,16 +133,19 @@ def _newest_found(connection: sqlite3.Connection, fts: str, where: Where, limit:
     matches = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
     first = [row[0] for row in connection.execute(f"{matches} LIMIT {FEW + 1}", (fts,))]
     if len(first) <= FEW:
-        among = f"{where.sql} AND article.id IN (SELECT value FROM json_each(?))"
-        return _newest(connection, Where(among, [*where.values, json.dumps(first)]), limit)
+        query = (
+            "SELECT article.id FROM json_each(?) AS first CROSS JOIN article ON article.id = first.value"
+            f" WHERE {where.sql} ORDER BY date_published DESC, article.id DESC LIMIT ?"
+        )
+        return [row[0] for row in connection.execute(query, (json.dumps(first), *where.values, limit))]
     size = (limit + 10) * first[-1] // len(first)  # enough where the matches are spread evenly
     while True:  # the newest articles were mostly stored together: a small range of the index has them
         newest = _newest(connection, where, size)
-        query = f"{matches} AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
-        within = (fts, min(newest, default=0), max(newest, default=0), json.dumps(newest))
-        found = {row[0] for row in connection.execute(query, within)}
+        within = (fts, min(newest, default=0), max(newest, default=0))
+        near = {row[0] for row in connection.execute(f"{matches} AND rowid BETWEEN ? AND ?", within)}
+        found = [article_id for article_id in newest if article_id in near]
         if len(found) >= limit or len(newest) < size:
-            return [article_id for article_id in newest if article_id in found][:limit]
+            return found[:limit]
         size *= 4
 
 

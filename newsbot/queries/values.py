@@ -21,6 +21,9 @@ JSON_COLUMNS = frozenset(
 )
 
 
+_read_json = json.JSONDecoder().decode
+
+
 def select(names: Iterable[str]) -> str:
     """The beginning of a query of those columns of `article`, and of `site`, its name."""
     columns = ("site.name AS site" if name == "site" else f"article.{name}" for name in names)
@@ -29,12 +32,12 @@ def select(names: Iterable[str]) -> str:
 
 def record(row: sqlite3.Row) -> dict[str, Any]:
     """A row by the names of its columns, with JSON read. Raises NewsbotError where some is none."""
-    values = dict(row)
-    for name in JSON_COLUMNS & values.keys():
-        if isinstance(values[name], int):
-            continue  # crawl.changed is a number
+    values = dict(zip(row.keys(), row, strict=True))  # dict(row) would look each name up
+    for name in JSON_COLUMNS:
+        if isinstance(values.get(name, 0), int):
+            continue  # not there; crawl.changed is a number
         try:
-            values[name] = json.loads(values[name])
+            values[name] = _read_json(values[name])
         except (TypeError, ValueError):
             raise NewsbotError(
                 f"the column {name} of row {row['id']} is not JSON: {row[name]!r:.60}"

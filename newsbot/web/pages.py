@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,24 +14,17 @@ from urllib.parse import urlencode
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
 
-from newsbot.cli.terminal import safe
+from newsbot.cli.terminal import parts, safe
 from newsbot.errors import ConfigurationError
 from newsbot.queries import Filters, NotFoundError, Order, count, diff, explain, list_, search, stats
 from newsbot.queries.filters import EVERYTHING
 from newsbot.queries.values import local_date
 from newsbot.queries.words import words
+from newsbot.sqlite import make_read_only
 
-POLICY = "; ".join(
-    (
-        *(
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "connect-src 'self'",
-        ),
-        *("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The Content-Security-Policy: scripts and styles are the server's own files; nothing stands in a page."""
 
@@ -50,43 +45,46 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    if database not in ("_internal", "_memory"):  # Datasette's own
+        make_read_only(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any) -> None:
     env.finalize = lambda value: safe(value) if type(value) is str else value  # no text turns its direction
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Asgi], Asgi]:
-    def wrap(app: Asgi) -> Asgi:
-        async def guarded(scope: Any, receive: Any, send: Any) -> None:
-            await _guard(app, scope, receive, send)
-
-        return guarded
-
-    return wrap
+    return _guarded
 
 
-async def _guard(app: Asgi, scope: Any, receive: Any, send: Any) -> None:
-    """Answer only to the names of this machine, and with the policy on every page."""
+def _guarded(app: Asgi) -> Asgi:
+    """`app`, which answers only to the names of this machine, and with the policy on every page."""
 
-    async def send_with_policy(event: Any) -> None:
-        if event["type"] == "http.response.start":
-            event = {**event, "headers": [*event.get("headers", ()), *_HEADERS]}
-        await send(event)
+    async def guarded(scope: Any, receive: Any, send: Any) -> None:
+        async def send_with_policy(event: Any) -> None:
+            if event["type"] == "http.response.start":
+                event = {**event, "headers": [*event.get("headers", ()), *_HEADERS]}
+            await send(event)
 
-    if scope["type"] == "http":
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        if re.sub(r":\d+$", "", host) not in _HOSTS:
-            refusal = Response.text("newsbot answers to this machine only", status=403)
-            await refusal.asgi_send(send_with_policy)
-            return
-    await app(scope, receive, send_with_policy)
+        if scope["type"] == "http":
+            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+            if re.sub(r":\d+$", "", host) not in _HOSTS:
+                refusal = Response.text("newsbot answers to this machine only", status=403)
+                await refusal.asgi_send(send_with_policy)
+                return
+        await app(scope, receive, send_with_policy)
+
+    return guarded
 
 
 async def home(datasette: Datasette, request: Any) -> Response:
     """The newest articles or those that were searched for, with what they can be narrowed by."""
-    asked = {name: request.args.get(name) or "" for name in ("q", "order", "site", "section", "author")}
-    asked |= {name: request.args.get(name) or "" for name in ("since", "until")}
-    filters = Filters(*(asked[name] for name in ("site", "section", "author", "since", "until")))
+    narrowed = {field.name: request.args.get(field.name) or "" for field in fields(Filters)}
+    asked = {"q": request.args.get("q") or "", "order": request.args.get("order") or "", **narrowed}
+    filters = Filters(**narrowed)
     order: Order = "newest" if asked["order"] == "newest" else "best"
 
     def read(connection: Any) -> dict[str, Any]:
@@ -104,7 +102,7 @@ async def home(datasette: Datasette, request: Any) -> Response:
     def link(**changes: str) -> str:
         return "/?" + urlencode({name: value for name, value in {**asked, **changes}.items() if value})
 
-    names = {"asked": asked, "wrong": wrong, "link": link, "parts": _parts}
+    names = {"asked": asked, "wrong": wrong, "link": link, "parts": parts}
     return await _page(datasette, request, "newsbot_home.html", {**context, **names})
 
 
@@ -116,16 +114,16 @@ async def article(datasette: Datasette, request: Any) -> Response:
         explanation = explain(connection, number)
         if explanation.article is None:
             raise NotFoundError(f"no article {number}")
-        fields = explanation.article.fields
-        telling = [word for word in dict.fromkeys(words(fields["headline"])) if len(word) > 3][:12]
+        stored = explanation.article.fields
+        telling = [word for word in dict.fromkeys(words(stored["headline"])) if 3 < len(word) < 40][:12]
         near = search(connection, " OR ".join(telling), limit=6) if telling else []
         return {
             "explanation": explanation,
-            "fields": fields,
-            "published": local_date(fields, "date_published"),
-            "modified": local_date(fields, "date_modified"),
+            "fields": stored,
+            "published": local_date(stored, "date_published"),
+            "modified": local_date(stored, "date_modified"),
             "revisions": diff(connection, number),
-            "similar": [result for result in near if result.id != fields["id"]][:5],
+            "similar": [result for result in near if result.id != stored["id"]][:5],
         }
 
     try:
@@ -166,22 +164,13 @@ def _facet(connection: Any, filters: Filters, by: Any) -> list[tuple[str, int]]:
 
 def _calendar(days: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The last half year up to the last of the days, those without articles too."""
-    if not days:
+    try:
+        first, last = (date.fromisoformat(days[n][0]) for n in (0, -1))
+    except (IndexError, ValueError):  # there are none, or someone has written what is no day
         return []
-    numbers, last = dict(days), date.fromisoformat(days[-1][0])
-    first = max(date.fromisoformat(days[0][0]), last - timedelta(days=182))
+    first, numbers = max(first, last - timedelta(days=182)), dict(days)
     every = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     return [(day, numbers.get(day, 0)) for day in every]
-
-
-def _parts(text: str, places: list[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """`text` in parts, each with whether it is what was found."""
-    parts: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in places:
-        parts += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [*parts, (text[at:], False)]
 
 
 async def _page(datasette: Datasette, request: Any, template: str, context: dict[str, Any]) -> Response:

@@ -1,89 +1,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.queries.words import forms, pattern, stems, words
-
-FAMILIES = """
-sanction sanctions sanctionne sanctionnes sanctionnee sanctionnees sanctionner sanctionnerent sanctionnent
-journal journaux
-cheval chevaux
-travail travaux
-oeil yeux
-eau eaux
-elu elus elue elues
-loi lois
-jeu jeux
-milieu milieux
-activite activites
-premier premiere premiers premieres
-evident evidemment
-refugie refugies refugiee refugiees
-ukrainien ukrainienne ukrainiens ukrainiennes
-general generale generaux generalement
-mondial mondiale mondiaux
-russe russes
-manifester manifeste manifestent manifestation manifestations manifestant manifestants
-agent agents
-age ages
-paris
-pari paris
-viol viols
-pays
-vendre vend vendent vendait vendu vendus vendue vendues vendra
-attendu attendre attend attendaient attendues
-prendre pris prise prend prennent
-permis permettre permet permettent
-craindre craint craintes craignent
-construit construire construisent construites
-interdite interdire interdisent
-inscrire inscrits inscrivent
-obtenir obtenu obtient obtiennent
-ouvrir ouvre ouvert ouvertes
-connu connaitre connaissent
-recevoir recue recoit recoivent
-"""
-
-
-APART = (
-    "violent payer parier journalisme nuit nuire avenue avenir saint pendant pendre fonds fondre inde indre"
-)
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE TABLE article_vocab (term)")
-        terms = [(word,) for word in sorted({*FAMILIES.split(), *APART.split()})]
-        connection.executemany("INSERT INTO article_vocab VALUES (?)", terms)
-        yield connection
-
-
-@pytest.mark.parametrize("family", [line.split() for line in FAMILIES.splitlines() if line])
-def test_a_word_is_widened_to_its_family(vocabulary: sqlite3.Connection, family: list[str]) -> None:
-    found = set(forms(vocabulary, family[0]))
-    assert set(family) - {"paris"} <= found | {"paris"}
-    assert not found & {"violent", "payer"} - set(family)
-
-
-def test_names_and_false_friends_stay_apart(vocabulary: sqlite3.Connection) -> None:
-    assert forms(vocabulary, "paris") == ["paris"]
-    assert "viol" not in forms(vocabulary, "violent")
-    assert "age" not in forms(vocabulary, "agent")
-    assert forms(vocabulary, "pays") == ["pays"]
-    for word in ("nuit", "avenue", "saint", "pendre", "inde", "fonds"):
-        assert forms(vocabulary, word) == [word]
-
-
-@pytest.mark.parametrize("word", ["2022", "le", "g7", "xyz", "ουκρανια"])
-def test_what_has_no_forms_is_itself(vocabulary: sqlite3.Connection, word: str) -> None:
-    assert forms(vocabulary, word) == [word]
+from newsbot.queries.words import pattern, words
 
 
 @pytest.mark.parametrize(
@@ -102,12 +26,6 @@ def test_words_are_those_of_the_index(text: str, expected: list[str]) -> None:
         raw.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, instance)")
         raw.execute("INSERT INTO f VALUES (?)", (text.replace("Œ", "OE").replace("æ", "ae"),))
         assert [row[0] for row in raw.execute("SELECT term FROM v ORDER BY offset")] == expected
-
-
-@given(st.text(max_size=30))
-def test_any_text_has_words_and_stems(text: str) -> None:
-    for word in words(text):
-        assert stems(word)
 
 
 @pytest.mark.parametrize(
