@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from logging import getLevelNamesMapping
 from typing import TYPE_CHECKING, Literal, Self, get_args
 
+from newsbot import __version__
 from newsbot.errors import ConfigurationError, hint
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Arguments:
         for name in given:
             if name not in names:
                 raise ConfigurationError(f"-a {name}: unknown argument {hint(name, names)}")
+        if given.get("site") == "":
+            raise ConfigurationError("-a site= is empty: give the name of a site file, or any URL")
         return cls(
             site=given.get("site", DEMO),
             max_pages=int(_number("-a max_pages", given.get("max_pages", ""))),
@@ -81,6 +84,11 @@ def check(settings: BaseSettings) -> None:
         except ValueError:
             what = "0 or 1" if isinstance(default, bool) else "a number"
             raise ConfigurationError(f"{name}={settings[name]}: {what} is expected") from None
+
+
+def user_agent(contact: str) -> str:
+    """Who asks, and where to write."""
+    return f"newsbot/{__version__} (+{contact or 'no contact given'})"
 
 
 def _number(name: str, text: str, *, whole: bool = True) -> float:

@@ -59,7 +59,7 @@ def troubles(where: str) -> Iterator[None]:
         raise file.trouble(where, str(getattr(error, "orig", error)).splitlines()[0]) from error
 
 
-def connect(database: str | Path, *, busy_timeout: float = 30) -> Connection:
+def connect(database: str | Path, *, busy_timeout: float | None = None) -> Connection:
     """Open the database, creating an empty one where there is none; the caller closes the connection.
 
     `busy_timeout` is how many seconds to wait for another writer. A file of an older newsbot is migrated,
@@ -143,7 +143,7 @@ class _Values(TypeDecorator[Any]):
         return dialect.type_descriptor(ARRAY(self.of))
 
 
-def _engine(url: URL, busy_timeout: float) -> Engine:
+def _engine(url: URL, busy_timeout: float | None) -> Engine:
     if url.get_backend_name() != "sqlite":
         return server(url)
     engine = create_engine(

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsbot.arguments import DEMO
 from newsbot.errors import ConfigurationError, Exit, NewsbotError
-from newsbot.run import Settings, chosen_site, clock, database_of, site_folder, site_id
+from newsbot.run import Settings, address_of, chosen_site, clock, database_of, site_folder
 from newsbot.schedule import next_crawl, next_try
 from newsbot.storage import Store, instant
 
@@ -48,7 +48,9 @@ def crawl_all(settings: Settings, command: Sequence[str]) -> Exit:
         )
         running.append(run)
         code = run.wait()
-        return Exit(code) if code in set(Exit) else Exit.ERROR
+        if code in set(Exit):
+            return Exit(code)
+        return Exit.PARTLY if stopped else Exit.ERROR  # a signal may come before a run knows what to do
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
@@ -68,10 +70,12 @@ def is_due(settings: Settings, name: str) -> bool:
         database = database_of(settings, site)
         if "://" not in database and not Path(database).exists():
             return True
-        with Store(database) as store:
-            known = site_id(store, site)
-            sources, runs = store.sources(known), store.crawls(known, limit=20)
-            published = [instant(date) for date in store.published(known, limit=20)]
+        with Store(database, busy_timeout=float(settings.get("NEWSBOT_BUSY_TIMEOUT"))) as store:
+            row = next((row for row in store.sites() if row.name == site.name), None)
+            if row is None or row.url != address_of(site):  # its own run takes note of the new address
+                return True
+            sources, runs = store.sources(row.id), store.crawls(row.id, limit=20)
+            published = [instant(date) for date in store.published(row.id, limit=20)]
     except NewsbotError:
         return True
     if sources and all(source.next_fetch and instant(source.next_fetch) > now for source in sources):

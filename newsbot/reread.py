@@ -85,7 +85,8 @@ def reread(
         processes = min(jobs or os.cpu_count() or 1, sum(len(ids) for *_, ids in work) // SHARE)
         pool = leaving.enter_context(_pool(processes)) if processes > 1 else None
         for row, file, rules, ids in work:
-            read = partial(_read, file, store.lines(row.id))
+            names = {section["name"] for section in row.section.values()}
+            read = partial(_read, file, names.pop() if len(names) == 1 else "", store.lines(row.id))
             chunks = (store.captured(ids[i : i + CHUNK]) for i in range(0, len(ids), CHUNK))
             done = 0
             for readings in _ahead(pool, 2 * processes, read, chunks) if pool else map(read, chunks):
@@ -151,10 +152,11 @@ def _ahead(
         ) from None
 
 
-def _read(site: Site, site_lines: SiteLines, chunk: _Chunk) -> _Read:
+def _read(site: Site, section: str, site_lines: SiteLines, chunk: _Chunk) -> _Read:
     readings: _Read = []
     for article_id, stored in chunk:
         item = _item(stored, site) if isinstance(stored, Capture) else stored
+        item.section = item.section or section
         settle_paragraphs(item, site_lines=site_lines)
         values, outcome = columns(item), str(item.outcome)
         if item is stored:

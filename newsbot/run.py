@@ -74,7 +74,8 @@ class Run:
         self._lock.acquire()
         try:
             self.store = Store(database, busy_timeout=float(settings.get("NEWSBOT_BUSY_TIMEOUT")))
-            self.site_id = site_id(self.store, self.site)
+            zone = self.site.time_zone or ""
+            self.site_id = self.store.site(self.site.name, address_of(self.site), zone)
             self.lines = self.store.lines(self.site_id)
             self.crawl_id = self.store.begin_crawl(self.site_id, self.now())
             self.pace = self.store.pace(self.site_id)
@@ -285,10 +286,9 @@ def site_folder(settings: Settings) -> Path:
     return Path(settings.get("NEWSBOT_SITES") or "data/sites")
 
 
-def site_id(store: Store, site: Site) -> int:
-    """The site's id in the database, which is added where it is not known."""
-    url = site.start_urls[0] if site.start_urls else site.home
-    return store.site(site.name, url, site.time_zone or "")
+def address_of(site: Site) -> str:
+    """Where the crawl of a site begins."""
+    return site.start_urls[0] if site.start_urls else site.home
 
 
 def database_of(settings: Settings, site: Site) -> str:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from newsbot import __version__
+from newsbot.arguments import user_agent
 
 # ------------------------------------------------------------ newsbot's own; the environment may set each
 
@@ -47,7 +47,8 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 # ------------------------------------------------------------ politeness
 
-USER_AGENT = f"newsbot/{__version__} (+{NEWSBOT_CONTACT or 'no contact given'})"  # who, and where to write
+
+USER_AGENT = user_agent(NEWSBOT_CONTACT)
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
 DEFAULT_REQUEST_HEADERS = {

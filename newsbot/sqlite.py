@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from newsbot.errors import StorageError
+from newsbot.errors import ConfigurationError, StorageError
 
 APPLICATION_ID = 0x6E657773
 """`PRAGMA application_id` of a newsbot file: 'news' in ASCII, shown by file(1)."""
@@ -50,13 +50,23 @@ def troubles(where: str) -> Iterator[None]:
         raise trouble(where, str(error)) from error
 
 
-def open_file(path: str, *, read_only: bool = False, busy_timeout: float = 30) -> sqlite3.Connection:
+def _patience() -> float:
+    """Seconds to wait for a locked database, where no crawl's setting says: as the environment has it."""
+    given = os.environ.get("NEWSBOT_BUSY_TIMEOUT") or "30"
+    try:
+        return float(given)
+    except ValueError:
+        raise ConfigurationError(f"NEWSBOT_BUSY_TIMEOUT={given}: a number of seconds is expected") from None
+
+
+def open_file(path: str, *, read_only: bool = False, busy_timeout: float | None = None) -> sqlite3.Connection:
     """Open a file; whoever uses the connection says BEGIN. Raises what sqlite3 raises."""
     uri = "file::memory:" if path == ":memory:" else Path(path).absolute().as_uri()
     uri += "?mode=ro" if read_only else ""
     if read_only and not os.access(Path(path).parent, os.W_OK) and not Path(f"{path}-wal").exists():
         uri += "&immutable=1"  # nobody writes there, and SQLite could not make its files beside the database
-    raw = sqlite3.connect(uri, uri=True, timeout=busy_timeout, isolation_level=None)
+    patience = _patience() if busy_timeout is None else busy_timeout
+    raw = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
     raw.execute("PRAGMA foreign_keys = ON")
     return raw
 
@@ -110,7 +120,7 @@ def _refuse_files(action: int, *_: str | None) -> int:
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
-def read(database: str | Path, *, busy_timeout: float = 30) -> sqlite3.Connection:
+def read(database: str | Path, *, busy_timeout: float | None = None) -> sqlite3.Connection:
     """Open a database of newsbot's to read; the caller closes it. An older file is migrated first.
 
     `database` is the path of a file, or its `sqlite:///` URL. Text that is no UTF-8 is read with marks in its

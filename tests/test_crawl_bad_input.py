@@ -345,6 +345,21 @@ def test_no_contact_is_one_warning(crawl: Crawler, server: Server) -> None:
     ]
 
 
+def test_the_contact_of_an_option_is_told_too(crawl: Crawler, server: Server) -> None:
+    Gazette(server, 3)
+    options = ("-s", "NEWSBOT_CONTACT=courrier@journal.example")
+    assert crawl(*options, site=f"{server.home}/monde/", NEWSBOT_CONTACT="").told == []
+    assert server.log[-1].get("User-Agent").endswith("(+courrier@journal.example)")
+
+
+def test_an_empty_site_is_refused(crawl: Crawler) -> None:
+    crawled = crawl("-a", "site=")
+    assert (crawled.code, crawled.told) == (
+        Exit.USAGE,
+        ["newsbot: -a site= is empty: give the name of a site file, or any URL"],
+    )
+
+
 def test_a_good_run_says_nothing(command: Crawler, server: Server) -> None:
     Gazette(server, 3)
     crawled = command(site=f"{server.home}/monde/")

@@ -169,14 +169,16 @@ def test_signals_at_any_moment_leave_no_traceback(crawl: Crawler, server: Server
 
 
 def test_a_killed_run_is_told_by_the_next(crawl: Crawler, server: Server) -> None:
-    slow(Gazette(server, 10), 0.2)
+    slow(Gazette(server, 30), 0.2)
     process = crawl.start(site=f"{server.home}/monde/")
-    wait_for(server, "numero")
+    wait_for(server, "numero", 20)
     process.send_signal(signal.SIGKILL)
     crawl.end(process, 0)
     ended = crawl(site=f"{server.home}/monde/")
-    reasons = [row["reason"] for row in ended.rows("SELECT reason FROM crawl ORDER BY id")]
-    assert reasons == ["killed", "finished"]
+    killed, finished = ended.rows("SELECT reason, new FROM crawl ORDER BY id")
+    assert (killed["reason"], finished["reason"]) == ("killed", "finished")
+    assert killed["new"] > 0
+    assert killed["new"] + finished["new"] == ended.one("SELECT count(*) FROM article") == 30
 
 
 @pytest.mark.parametrize("instead", [None, b""])
@@ -260,6 +262,16 @@ def test_all_sites(crawl: Crawler, server: Server, site_file: SiteFile) -> None:
     assert (crawl(site="all", NEWSBOT_NOW=soon).code, len(server.log)) == (Exit.DONE, before), "none is due"
     later = (gazette.now + timedelta(hours=2)).isoformat()
     assert crawl("-s", "RETRY_TIMES=0", site="all", NEWSBOT_NOW=later).code == Exit.BROKEN
+    assert len(server.log) > before
+
+
+def test_a_site_file_with_another_address_is_due(crawl: Crawler, server: Server, site_file: SiteFile) -> None:
+    now = Gazette(server, 4).now.isoformat()
+    site_file("zeta", f'start_urls = ["{server.home}/monde/"]')
+    assert crawl(site="all", NEWSBOT_NOW=now).code == Exit.DONE
+    before = len(server.log)
+    site_file("zeta", f'start_urls = ["{server.home}/monde/?page=1"]')
+    crawl(site="all", NEWSBOT_NOW=now)
     assert len(server.log) > before
 
 

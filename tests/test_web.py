@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -99,6 +100,11 @@ def test_every_page_has_the_policy_and_no_script_of_its_own(site: str, path: str
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_tables_are_there(site: str) -> None:
+    (tables,) = re.findall(r'href="([^"]+)">Tables', get(site)[2])
+    assert get(site + tables)[0] == 200
 
 
 def test_only_this_machine_is_answered(site: str) -> None:

@@ -9,9 +9,10 @@ import sys
 import scrapy.core.downloader.handlers.http11  # noqa: F401 - its deprecations walk the stack and all modules
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsbot import logs
-from newsbot.arguments import Arguments, check
+from newsbot.arguments import Arguments, check, user_agent
 from newsbot.errors import ConfigurationError, Exit, NewsbotError, hint
 from newsbot.fleet import crawl_all
 from newsbot.run import Run
@@ -44,6 +45,8 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
         if self.settings is None:
             raise RuntimeError("scrapy calls process_options() with settings")
+        if self.settings.getpriority("USER_AGENT") == SETTINGS_PRIORITIES["project"]:
+            self.settings.set("USER_AGENT", user_agent(self.settings["NEWSBOT_CONTACT"]), "project")
         if opts.quiet:
             self.settings.set("NEWSBOT_PROGRESS", False, priority="cmdline")
         try:

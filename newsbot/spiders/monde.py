@@ -161,6 +161,7 @@ class MondeSpider(Spider):
             self._other(page, "other_section", **answer)
         else:
             item = extract(document, response.url, site=run.site)
+            item.section = item.section or self.sources.section_name()
             if item.canonical_url in self.sources.sections:
                 item.canonical_url = canonical(response.url)
             addresses = (*response.meta.get("redirect_urls", ()), response.url)

@@ -29,7 +29,7 @@ class Store:
     cannot be used. `merged` counts articles that turned out to be others, which had moved.
     """
 
-    def __init__(self, database: str | Path, *, busy_timeout: float = 30) -> None:
+    def __init__(self, database: str | Path, *, busy_timeout: float | None = None) -> None:
         self.where = str(address(database).database)
         self.merged = 0
         self.connection = connect(database, busy_timeout=busy_timeout)
@@ -88,7 +88,12 @@ class Store:
         """Add the run's row; returns its id. A row without an end is from a run that was killed."""
         killed = (crawl.c.site_id == site_id) & crawl.c.finished_at.is_(None) & (crawl.c.reason == "")
         with self._transaction() as connection:
-            connection.execute(update(crawl).where(killed).values(reason="killed"))
+            stored = select(func.count()).where(
+                article.c.site_id == site_id, article.c.first_seen >= crawl.c.started_at
+            )
+            connection.execute(
+                update(crawl).where(killed).values(reason="killed", new=stored.scalar_subquery())
+            )
             adding = crawl.insert().values(site_id=site_id, started_at=utc(now))
             return int(connection.execute(adding.returning(crawl.c.id)).scalar_one())
 

@@ -174,5 +174,5 @@ def _calendar(days: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 async def _page(datasette: Datasette, request: Any, template: str, context: dict[str, Any]) -> Response:
-    names = {**context, "database": next(iter(datasette.databases))}
+    names = {**context, "database": next(name for name in datasette.databases if name != "_internal")}
     return Response.html(await datasette.render_template(template, names, request=request))
