@@ -1,6 +1,6 @@
 """How long newsbot takes to find repeated paragraphs, beside datasketch's MinHashLSH on the same ones.
 
-python benchmarks/paragraphs.py [--articles 60] [--index 100000]
+python -m benchmarks paragraphs [--articles 60] [--index 100000]
 
 Three measures in processor time, the last two the best of five rounds, on articles of made-up prose of which
 one paragraph in six repeats another (exactly, in other typography, cut off, or with a word more), newsbot

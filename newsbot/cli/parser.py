@@ -31,7 +31,7 @@ VERBS = {
 _EPILOG = """\
 Example: newsbot search 'sanctions Russie' --since 2022-10 --section Europe
 `newsbot VERB --help` tells more. Exit codes: 0 done, 1 not found or failed, 2 wrong arguments,
-6 the database cannot be used; all are in docs/operating.md.
+6 the database cannot be used; all are in docs/cli.md.
 """
 _SEARCH = """\
 Words are all wanted, in any of their forms, with or without accents:
