@@ -146,17 +146,14 @@ def _roots(frames: list[Frame], headline: Block | None) -> list[Frame]:
 
 
 def _brief(blocks: list[Block], headline: Block | None) -> list[Frame]:
-    """What holds the first short sentence under the headline: some news is no longer than that."""
+    """What holds the first short sentence under the headline of an `<article>`: some news is no longer."""
     for block in blocks:
-        if headline is None or block.place <= headline.place or block.frame.out or block.frame.tag != "p":
+        holder = block.frame.parent
+        if headline is None or holder is None or block.place <= headline.place or block.frame.out:
             continue
-        if (
-            len(block.text) >= _BRIEF
-            and block.text.endswith(STOPS)
-            and not block.linked
-            and block.frame.parent
-        ):
-            return [block.frame.parent]
+        sentence = len(block.text) >= _BRIEF and block.text.endswith(STOPS) and not block.linked
+        if sentence and block.frame.tag == "p" and any(frame.tag == "article" for frame in holder.up()):
+            return [holder]
     return []
 
 

@@ -157,6 +157,11 @@ def test_brief_news_is_read() -> None:
     ]
 
 
+def test_a_short_notice_is_no_news() -> None:
+    for told in ("Veuillez vous connecter pour continuer.", "Une erreur est survenue sur le serveur."):
+        assert extract(f"<main><h1>Un avis</h1><div><p>{told}</p></div></main>", URL).outcome == "empty"
+
+
 def test_a_list_is_not_lost_for_a_link_in_it() -> None:
     items = '<li><a href="https://a.example/1">Une aide directe de 5 000 euros</a></li>'
     items += "<li>Un report des impôts</li>"
