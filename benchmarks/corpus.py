@@ -10,6 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from newsbot.database import connect
+from newsbot.models import packed
 from newsbot.paragraphs import keys, line_key
 
 _WORDS = """
@@ -133,10 +134,10 @@ def _article(raw: sqlite3.Connection, writer: Writer, number: int, published: da
         rows.append((texts[1], "paragraph", "exact", 1))
     rows.append((f"Suivez-nous sur les réseaux de {SITES[site - 1]}", "paragraph", "boilerplate", None))
     raw.executemany(
-        "INSERT INTO paragraph (article_id, position, kind, text, verdict, repeats, line_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO paragraph (article_id, position, kind, text, verdict, repeats, line_key, keys)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, i, kind, text, verdict, of, line_key(text))
+            (number, i, kind, text, verdict, of, line_key(text), packed(keys(text)))
             for i, (text, kind, verdict, of) in enumerate(rows)
         ],
     )

@@ -45,6 +45,11 @@ class JSON(types.TypeDecorator[Any]):
         return dialect.type_descriptor(JSONB())
 
 
+def packed(integers: tuple[int, ...]) -> bytes:
+    """Integers as `Integers` stores them."""
+    return pack(f">{len(integers)}i", *integers)
+
+
 class Integers(types.TypeDecorator[Any]):
     """Signed 32-bit integers as bytes, the most significant first: a third of what they take as JSON."""
 
@@ -52,7 +57,7 @@ class Integers(types.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes:
-        return pack(f">{len(value)}i", *value)
+        return packed(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...]:
         return unpack(f">{len(value) // 4}i", value)
