@@ -120,7 +120,7 @@ def _article(raw: sqlite3.Connection, writer: Writer, number: int, published: da
         image_url=f"{home}/images/{number}.jpg",
         is_accessible_for_free=1,
         word_count=len(body.split()),
-        content_hash=f"{rng.getrandbits(128):032x}",
+        content_hash=f"{rng.getrandbits(64):016x}",
         settled=2,
         first_seen=stamp,
         last_seen=stamp,

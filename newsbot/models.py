@@ -260,6 +260,7 @@ common_key = Table(
     "common_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False, comment="too many paragraphs share it"),
+    sqlite_with_rowid=False,
 )
 
 line = Table(

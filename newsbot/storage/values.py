@@ -68,7 +68,7 @@ def wording(paragraphs: Iterable[Paragraph]) -> list[int]:
 
 def content_hash(headline: str, paragraphs: Iterable[Paragraph]) -> str:
     """A digest that changes with the headline or the text, not with typography or the lines of the site."""
-    return sha256(repr([line_key(headline), *wording(paragraphs)]).encode()).hexdigest()[:32]
+    return sha256(repr([line_key(headline), *wording(paragraphs)]).encode()).hexdigest()[:16]
 
 
 def told(page: Row[Any]) -> list[DateCandidate]:
