@@ -176,8 +176,7 @@ class Comparison:
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            named = a.kind == b.kind == "name" and a.form != b.form and a.form[:4] == b.form[:4]
-            if named and {a.article, b.article} in _GENDERS:
+            if _of_other_gender(a, b):
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
@@ -195,6 +194,8 @@ class Comparison:
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
             if place is None or i in self.tolls:
                 continue
+            if {term.role, self.told[place].role} == {"a", "de"} and self._moves(i, place):
+                return f"{self.told[place].role} {self.told[place].form} / {term.role} {term.form}"
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
             if term.kind == "number" and counted is not None and not place < counted < place + 4:
                 return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
@@ -210,6 +211,16 @@ class Comparison:
             if before.kind == "number" and (term.kind == "number" or term.article not in ("", "des")):
                 return f"{before.form} / {term.article or term.form}"
         return ""
+
+    def _moves(self, i: int, place: int) -> bool:
+        """Whether 'à' and 'de' before a term say different things: before a number, and behind a verb.
+
+        'relevé de 4 %' is not 'à 4 %', 'parti de Moscou' not 'à Moscou'; 'accord de Paris' may be 'à Paris'.
+        """
+        if self.terms[i].kind == "number":
+            return True
+        verb = self.terms[i - 1] if i and self.at[i - 1] is not None else None
+        return verb is not None and bool(verb.mood or verb.voice) and not self.terms[i].timely
 
     def _order(self) -> str:
         at = [None if i in self.tolls else place for i, place in enumerate(self.at)]
@@ -251,6 +262,14 @@ def _led(a: Term, b: Term) -> bool:
     if len(roles) == 1 or not roles.isdisjoint(("", "que")) or roles == {"a", "de"}:
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely
+
+
+def _of_other_gender(a: Term, b: Term) -> bool:
+    """Whether they are a woman and a man, 'une étudiante', 'un étudiant', or two words, 'la', 'le poste'."""
+    if {a.article, b.article} not in _GENDERS:
+        return False
+    short, long = sorted((a.form, b.form), key=len)
+    return a.kind == "word" if short == long else long in (f"{short}e", f"{short}{short[-1]}e")
 
 
 def _count(term: Term) -> int:
