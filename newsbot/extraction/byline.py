@@ -55,7 +55,8 @@ _SIGNATURE = re.compile(
 )
 _WITH_AGENCY = re.compile(rf".*(?:\(avec {_AGENCY}\)| avec {_AGENCY})")
 _PERSON = re.compile(
-    r"[A-ZÀ-Ý][\w'’.-]+(?: (?:(?:de|du|des|le|la|van|von|el|ben) )?[A-ZÀ-Ý][\w'’.-]+){1,3}|[A-Z]{2,5}"
+    rf"{_AGENCY}|[A-ZÀ-Ý](?![A-ZÀ-Ý])[\w'’.-]+"
+    r"(?: (?:(?:de|du|des|le|la|van|von|el|ben) |d['’])?[A-ZÀ-Ý][\w'’.-]+){1,3}"
 )
 _NO_NAME = re.compile(
     r"""\b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
@@ -88,6 +89,8 @@ def authors(layout: Layout, document: Document) -> list[str]:
         found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
         if {_key(name) for name in found} - publishers:
             return _persons_first(_distinct(found), publishers)
+    if beside := [name for block in layout.opening for name in names_beside_date(block.text) or ()]:
+        return _distinct(beside)
     return _distinct(_signature(layout.ends[-1])) if layout.ends else []
 
 
@@ -123,13 +126,12 @@ def printed(block: Block) -> list[str] | None:
         return names_of(text[says_by.end() :])
     if links or any("byline" in frame.marks for frame in around):
         return [name for name in names_of(text) if _NAME.fullmatch(name)] or None
-    if _WITH_AGENCY.fullmatch(text) and _SIGNATURE.fullmatch(text):
-        return names_of(text)
-    return names_beside_date(text) or None
+    signed = _WITH_AGENCY.fullmatch(text) and _SIGNATURE.fullmatch(text)
+    return names_of(text) if signed else None
 
 
 def names_beside_date(text: str) -> list[str] | None:
-    """The names in a line of a date and nothing but names: [] for a date alone, None for any other line."""
+    """What may be names in a line of a date and nothing else: [] for a date alone, None for another line."""
     others = beside(text)
     if others is None:
         return None

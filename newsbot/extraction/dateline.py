@@ -47,7 +47,7 @@ _DATE_LIKE = re.compile(
         | (?P<month>(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z) )""",
     re.I | re.X,
 )
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=(?:publiée?|mise?|le)\b|\d)", re.I)
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=(?:publiée?|mise?)\b)", re.I)
 _ONLY_DATE = re.compile(
     r"""(?: \b (?: publiée?s? | postée?s? | parue?s? | créée?s? | mise?s? | en\ ligne | à\ jour | modifiée?s?
         | actualisée?s? | le | à | a | du | ce | de | paris | gmt | utc | heures? | h | min | date

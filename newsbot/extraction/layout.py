@@ -41,15 +41,9 @@ class Layout:
             inside.update(range(root.place, root.end))
         start = headline.place + 1 if headline else 0
         self.text = [b for b in blocks if b.frame.place in inside and (chosen or b.place >= start)]
-        prose = (
-            b.place
-            for b in self.text
-            if good(b)
-            and not b.frame.out
-            and b.frame.within(self.roots[0])
-            and names_beside_date(b.text) is None
-        )
-        first = next(prose, start)
+        own = [b for b in self.text if not b.frame.out and b.frame.within(self.roots[0])]
+        prose = (b.place for b in own if good(b) and names_beside_date(b.text) is None)
+        first = next(prose, 0) or next((b.place for b in own if _ends_a_sentence(b)), start)
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
         self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
@@ -151,10 +145,14 @@ def _brief(blocks: list[Block], headline: Block | None) -> list[Frame]:
         holder = block.frame.parent
         if headline is None or holder is None or block.place <= headline.place or block.frame.out:
             continue
-        sentence = len(block.text) >= _BRIEF and block.text.endswith(STOPS) and not block.linked
-        if sentence and block.frame.tag == "p" and any(frame.tag == "article" for frame in holder.up()):
+        article = next((frame for frame in holder.up() if frame.tag == "article"), None)
+        if article and headline.frame.within(article) and block.frame.tag == "p" and _ends_a_sentence(block):
             return [holder]
     return []
+
+
+def _ends_a_sentence(block: Block) -> bool:
+    return len(block.text) >= _BRIEF and block.text.endswith(STOPS) and not block.linked
 
 
 def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> list[Frame]:

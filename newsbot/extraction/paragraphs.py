@@ -55,9 +55,7 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
             _READING_TIME.fullmatch(block.text)
             or not all(map(_LABELS.isdisjoint, (holder.marks for holder in around)))
             or _introduces_links(block, layout.text[position + 1 : position + 4])
-            or (
-                block in layout.ends and (_signs(block, authors) or names_beside_date(block.text) is not None)
-            )
+            or (block in layout.ends and _signs(block, authors))
         ):
             continue
         found[block.place] = Paragraph(block.text, _kind(block, around, layout))
@@ -70,6 +68,10 @@ def _is_own_link(block: Block, url: str) -> bool:
 
 
 def _signs(block: Block, authors: list[str]) -> bool:
+    """Whether the block says nothing but by whom the article is, and when."""
+    beside = names_beside_date(block.text)
+    if beside is not None:
+        return set(beside) <= set(authors)
     names = printed(block) or (names_of(block.text) if not block.text.endswith((".", "»", ":")) else [])
     return bool(names) and set(names) <= set(authors)
 

@@ -213,14 +213,14 @@ class Comparison:
         return ""
 
     def _moves(self, i: int, place: int) -> bool:
-        """Whether 'à' and 'de' before a term say different things: before a number, and behind a verb.
+        """Whether 'à' and 'de' between two terms say different things: before a number, behind a verb.
 
         'relevé de 4 %' is not 'à 4 %', 'parti de Moscou' not 'à Moscou'; 'accord de Paris' may be 'à Paris'.
         """
-        if self.terms[i].kind == "number":
-            return True
-        verb = self.terms[i - 1] if i and self.at[i - 1] is not None else None
-        return verb is not None and bool(verb.mood or verb.voice) and not self.terms[i].timely
+        if not i or self.at[i - 1] != place - 1:
+            return False
+        term, before = self.terms[i], self.terms[i - 1]
+        return term.kind == "number" or (bool(before.mood or before.voice) and not term.timely)
 
     def _order(self) -> str:
         at = [None if i in self.tolls else place for i, place in enumerate(self.at)]

@@ -188,7 +188,8 @@ class _Reader:
             return i + 1
         if end > i:
             if "silent" in found:
-                self.role = _ROLES.get(self.bare[end - 1], self.role)
+                last = _ROLES.get(self.bare[end - 1], self.role)
+                self.role = _ROLES.get(bare, last)  # 'à l'âge de' is 'à'
                 self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
             else:
                 self._add(i, end, "", found, _kind(found))

@@ -157,3 +157,22 @@ def test_other_short_lines_are_text(line: str) -> None:
 def test_what_a_text_is_signed_with(line: str, names: list[str]) -> None:
     item = extract(f"<article><h1>Un titre</h1>{TEXT}<p>{line}</p></article>", URL)
     assert (item.authors, len(item.paragraphs)) == (names, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["Buenos Aires, le 12 octobre 2022", "ROME | 12 octobre 2022", "EN IMAGES | 12/10/2022"]
+)
+def test_a_place_or_a_label_beside_the_date_is_no_author(line: str) -> None:
+    item = extract(f"<article><h1>Un titre</h1><p>{line}</p>{TEXT}</article>", URL)
+    assert (item.authors, item.paragraphs[0].text) == ([], line)
+
+
+def test_the_author_of_json_ld_goes_before_what_stands_beside_the_date() -> None:
+    line = "<p>New York | 12 octobre 2022</p>"
+    assert authors(line, ld('"Hélène Vasseur"')) == ["Hélène Vasseur"]
+
+
+def test_the_last_words_of_a_text_are_no_signature_for_a_date_in_them() -> None:
+    last = "Nelson Mandela, 18 juillet 1918"
+    item = extract(f"<article><h1>Un titre</h1>{TEXT}<p>{last}</p></article>", URL)
+    assert (item.authors, item.paragraphs[-1].text) == ([], last)

@@ -157,6 +157,20 @@ def test_brief_news_is_read() -> None:
     ]
 
 
+def test_brief_news_has_its_date_and_its_author() -> None:
+    line = '<p>Par Hélène Vasseur, le <time datetime="2022-10-12T08:00:00Z">12 octobre</time></p>'
+    for told in ("<p>12 octobre 2022</p>", line):
+        item = extract(f"<article><h1>Un séisme</h1>{told}<p>Trois mineurs sont morts.</p></article>", URL)
+        assert item.date_candidates
+        assert [p.text for p in item.paragraphs] == ["Trois mineurs sont morts."]
+    assert item.authors == ["Hélène Vasseur"]
+
+
+def test_a_list_of_briefs_is_no_article() -> None:
+    briefs = "".join(f"<article><p>Une brève de {n} mots.</p></article>" for n in ("cinq", "six", "sept"))
+    assert extract(f"<h1>Le Courrier</h1>{briefs}", URL).outcome == "empty"
+
+
 def test_a_short_notice_is_no_news() -> None:
     for told in ("Veuillez vous connecter pour continuer.", "Une erreur est survenue sur le serveur."):
         assert extract(f"<main><h1>Un avis</h1><div><p>{told}</p></div></main>", URL).outcome == "empty"
