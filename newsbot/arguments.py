@@ -48,9 +48,9 @@ class Arguments:
             raise ConfigurationError("-a site= is empty: give the name of a site file, or any URL")
         return cls(
             site=given.get("site", DEMO),
-            max_pages=int(_number("-a max_pages", given.get("max_pages", ""))),
-            max_requests=int(_number("-a max_requests", given.get("max_requests", ""))),
-            max_minutes=_number("-a max_minutes", given.get("max_minutes", ""), whole=False),
+            max_pages=int(_number("-a max_pages", given.get("max_pages") or "0")),
+            max_requests=int(_number("-a max_requests", given.get("max_requests") or "0")),
+            max_minutes=_number("-a max_minutes", given.get("max_minutes") or "0", whole=False),
             since=_day(given.get("since", "")),
             sources=_kinds(given.get("sources", "")),
         )
@@ -93,7 +93,7 @@ def user_agent(contact: str) -> str:
 
 def _number(name: str, text: str, *, whole: bool = True) -> float:
     try:
-        number = int(text or 0) if whole else float(text or 0)
+        number = int(text) if whole else float(text)
     except ValueError:
         number = -1
     if not 0 <= number < float("inf"):

@@ -9,7 +9,7 @@ from newsbot.arguments import user_agent
 
 
 def _own(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 NEWSBOT_DATABASE = _own("NEWSBOT_DATABASE")  # path or SQLAlchemy URL; '' is data/newsbot.sqlite3

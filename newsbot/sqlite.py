@@ -54,9 +54,12 @@ def _patience() -> float:
     """Seconds to wait for a locked database, where no crawl's setting says: as the environment has it."""
     given = os.environ.get("NEWSBOT_BUSY_TIMEOUT") or "30"
     try:
-        return float(given)
+        seconds = float(given)
     except ValueError:
-        raise ConfigurationError(f"NEWSBOT_BUSY_TIMEOUT={given}: a number of seconds is expected") from None
+        seconds = -1
+    if not 0 <= seconds < float("inf"):
+        raise ConfigurationError(f"NEWSBOT_BUSY_TIMEOUT={given}: a number of seconds is expected")
+    return seconds
 
 
 def open_file(path: str, *, read_only: bool = False, busy_timeout: float | None = None) -> sqlite3.Connection:

@@ -72,6 +72,8 @@ def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("NEWSBOT_BUSY_TIMEOUT", "long", "NEWSBOT_BUSY_TIMEOUT=long: a number is expected"),
         ("NEWSBOT_PATIENCE", "-1", "a number is expected, 0 or more"),
+        ("NEWSBOT_PATIENCE", "", "NEWSBOT_PATIENCE=: a number is expected"),
+        ("NEWSBOT_RAW_DAYS", "inf", "a number is expected, 0 or more"),
         ("NEWSBOT_HEALTH_RUNS", "nan", "a whole number is expected"),
         ("NEWSBOT_SITES_AT_ONCE", "deux", "a whole number is expected"),
         ("NEWSBOT_LOG_JSON", "peut-être", "NEWSBOT_LOG_JSON=peut-être: 0 or 1 is expected"),
