@@ -1,6 +1,6 @@
 """Search, lists, export and the size of the file, on a generated corpus.
 
-    python -m benchmarks.search [--articles 100000] [--database PATH] [--json PATH]
+    python -m benchmarks search [--articles 100000] [--database PATH] [--json PATH]
 
 The corpus is made where PATH is not there yet (four minutes for 100,000 articles). Times are CPU time, user
 and system, so that what else the machine does counts little, with the file in the cache; the command's

@@ -24,23 +24,32 @@ _IRREGULAR = {
         """
         aieul aieux
         bail baux
+        bas basse basses
         beau bel belle belles
         blanc blanche blanches
+        bref breve breves
+        chef cheffe cheffes
         ciel cieux
         corail coraux
         doux douce douces
+        epais epaisse epaisses
         faux fausse fausses
+        favori favorite favorites
         fou folle folles
         frais fraiche fraiches
+        franc franche franches
+        gentil gentille gentilles
         grec grecque grecques
         gros grosse grosses
         long longue longues
         madame mesdames
         monsieur messieurs
         neuf neuve neuves
+        nul nulle nulles
         nouveau nouvel nouvelle nouvelles
         oeil yeux
         petit petite petites
+        prince princesse princesses
         public publique publiques
         sec seche seches
         travail travaux
@@ -97,6 +106,10 @@ _VERBS = (
     ("^p ^rep", "artir", "art ars art~ artir+"),
     ("^s ^ress", "ortir", "ort ors ort~ ortir+"),
     ("env", "oyer", "err+"),
+    ("^accr", "oitre", "oit oiss~ oitr+ u* ut urent"),
+    ("^suff", "ire", "it is~ ir+"),
+    ("^extr ^distr ^soustr", "aire", "ait* ay~ air+"),
+    ("^prom", "ouvoir", "eut euv~ ouv~ ouvr+ u*"),
 )
 _TENSES = {
     "~": ["ons", "ez", "ent", "e", "es", "ait", "aient", "ais", "ions", "iez", "ant"],
@@ -163,6 +176,8 @@ _I_VERB = re.compile(r"i(?:es?|[st]|r\w*|ss\w+)?")
 
 def _singular(word: str) -> str:
     """`word` in the singular; one of the table of irregular words in the masculine, too."""
+    if word in _IRREGULAR.values():
+        return word
     one = _PLURAL.sub("", word)
     return _IRREGULAR.get(word) or _IRREGULAR.get(one, one)
 

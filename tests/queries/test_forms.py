@@ -56,6 +56,12 @@ elire elu elisent elira
 lire lu lisent lue
 naitre nait naissent nee naquit
 voir voit voient vues verra
+vieux vieil vieille vieilles
+bas basse basses
+franc franche
+extraire extrait extraite extraira
+promouvoir promu promue promouvra
+accroitre accroit accru accrue
 faire font fait faite fera faisait
 dire dit dites disait dira
 pouvoir peut peuvent pourra
