@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from newsbot.paragraphs.wording import folded, split, wording
@@ -157,7 +156,7 @@ _ASKED = (
     ("telechargez|telecharger|installez|installer|activez|activer",
      r"(?:notre|nos|appli|alertes|notifications|l application(?: \w+){0,3}(?:$| (?:pour|et|sur)))\b"),
     ("partagez|partager|envoyer|imprimer|offrez|recommandez",
-     rf"(?:{_OURS}|l article|(?:par|sur) {_NETWORKS})\b"),
+     rf"(?:{_OURS}|l article(?! \d)|(?:par|sur) {_NETWORKS})\b"),
     ("reagissez|reagir|commentez|commenter|donnez|laissez|laisser|participez|postez|partagez",
      r"(?:votre (?:avis|opinion|commentaire)|vos (?:avis|commentaires)|un commentaire|cet article|l article"
      r"|dans les commentaires|la discussion)\b"),
@@ -181,8 +180,9 @@ _STATED = (
     ("(?:lecteurs|internautes) ont (?:aussi|egalement) (?:lu|aime|consulte)$", ""),
     ("restez (?:informe|connecte)e?s?(?=$| .*(?:actu|notre|nos))", ""),
     ("inscription a bien ete|lue? par une voix (?:artificielle|de synthese)", ""),
-    ("contien\\w+ des liens affilies|lire un seul article|votre abonnement n autorise pas", ""),
-    ("^(?:cet article vous a (?:interesse|plu)|cet article est republie|lecture du monde en cours)", ""),
+    ("(?:contient|contenir) des liens affilies|votre abonnement n autorise pas", ""),
+    ("vous pouvez lire|lecture", r"(?:un seul article a la fois|en cours sur un autre)\b"),
+    ("^cet article", r"(?:vous a (?:interesse|plu)|est republie a partir)\b"),
     ("vous pouvez(?: a tout moment)? vous (?:desinscrire|desabonner)", r"(?:moment|lien)\b"),
     ("a (?:retrouver|ecouter|voir|revoir|reecouter)",
      r"(?:replay|podcasts?|plateformes|notre (?:site|appli\w*))\b"),
@@ -210,7 +210,8 @@ _STATED = (
     (r"(?:article|content|story) is (?:reserved|for|only)|(?:subscriber|member)(?= \?)", ""),
     (r"^(?:toute )?reproduction(?: (?:meme|totale|partielle|integrale|et|ou|diffusion|representation"
      r"|de (?:cet article|ce contenu)|est|strictement|formellement))* interdites?", ""),
-    (r"tous droits(?: \w+){0,6} reserves|all rights reserved|(?:apres|sous) (?:cette|la) publicite", ""),
+    (r"tous droits(?:(?: et)? de \w+ion)*(?: \w+)? reserves|all rights reserved", ""),
+    ("(?:apres|sous) (?:cette|la) publicite", ""),
     ("soyez", r"premiere? a (?:commenter|reagir|laisser un|donner votre avis|poster|publier)\b"),
     (r"commentaires? (?:sont|est) (?:fermes?|clos|moderes?|reserves? aux abonnes|en attente de moderation)"
      r"(?=$| (?:pour|sur) cet? | a (?:priori|posteriori))", ""),
@@ -234,14 +235,13 @@ _TELLING = _words(" ".join((_READ, "read see", *(first for first, _ in _ASKED + 
 """)
 
 
-def _by_word(
-    lines: tuple[tuple[str, str], ...], start: str
-) -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]]:
-    """The patterns of lines, given as first words and what comes later, by each of the first words.
+# What a text must have somewhere, and what one of its clauses must match.
+_Patterns = dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]]
 
-    There are two of each: what a text must have somewhere, and what one of its clauses must match.
-    """
-    found = defaultdict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]](list)
+
+def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> _Patterns:
+    """The patterns of lines, given as first words and what comes later, by each of the first words."""
+    found: _Patterns = defaultdict(list)
     for first, later in lines:
         words = rf"(?:{first})\b" + (later and rf".*?\b{later}")
         patterns = re.compile(re.sub(r"[$^]", "", words)), re.compile(start + words)
@@ -267,14 +267,14 @@ _ADDRESSING = re.compile(
 _SAYING = (
     r"(?:di(?:t|sent|sai)|affirm|ajout|alert[ea]|annonc|assur|cha?nt|clam|confi[ea]|conseill|crain|cri[ea]"
     r"|d[ée]clar|demand|[ée]cri[tev]|estim|exhort|exig|expliqu|gliss|hurl|implor|insist|invit|ironis|juge|lanc"
-    r"|mart[eè]l|ordonn|plaid|plaisant|pr[ée]vien|procl|prome|propos|raill|rappell|r[ée]clam|recommand|regrett"
-    r"|r[ée]p[èé]t|r[ée]pond|reproch|r[ée]sum|scand|souffl|suppli|tonn)\w*(?<!ez)(?<!ons)(?<!tes)\b"
+    r"|mart[eè]l|ordonn|plaid|plaisant|pleur|post[ée]|pr[ée]vien|procl|prome|propos|raill|rappell|r[ée]clam|recommand|regrett"
+    r"|r[ée]p[èé]t|r[ée]pond|reproch|r[ée]sum|scand|souffl|suppli|tonn|tweet)\w*(?<!ez)(?<!ons)(?<!tes)\b"
 )
 _SAID = re.compile(
     rf"[,:;?!] (?:[a-zà-ÿ]\w* |[a-z]')?(?:{_SAYING}|(?:a|ont|avai(?:en)?t|aurai(?:en)?t|selon)\b"
-    r"|d'après |\w+-(?:t-)?(?:ils?|elles?|on)\b|s'(?:est|était) |se sont "
+    r"|d'après |tel(?:le)? est |\w+-(?:t-)?(?:ils?|elles?|on)\b|s'(?:est|était) |se sont "
     r"|\w+(?<!em)(?<!mm)(?<!im)ent (?:l'|(?:une?|l[ae]|[dls]es) ))"
-    rf"|(?<!vous )\b{_SAYING}(?: [\w']+){{0,3}} ?:"
+    rf"|(?<!vous )\b{_SAYING}(?: [\w']+){{0,3}} ?:|^(?:selon|d'après) "
 )
 
 
@@ -349,9 +349,7 @@ def _asks(text: str, key: str, patterns: AbstractSet[re.Pattern[str]]) -> bool:
     return any(asked and not (text.endswith(".") and _INFINITIVE.match(asked[0])) for asked in found)
 
 
-def _patterns(
-    by_word: Mapping[str, list[tuple[re.Pattern[str], re.Pattern[str]]]], key: str, telling: AbstractSet[str]
-) -> set[re.Pattern[str]]:
+def _patterns(by_word: _Patterns, key: str, telling: AbstractSet[str]) -> set[re.Pattern[str]]:
     """The patterns that a clause of `key` may match."""
     candidates = {patterns for word in telling & by_word.keys() for patterns in by_word[word]}
     return {pattern for anywhere, pattern in candidates if anywhere.search(key)}
