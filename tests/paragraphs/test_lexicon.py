@@ -13,6 +13,33 @@ def both(sentence, one, other):
 @pytest.mark.parametrize(
     ("sentence", "one", "other"),
     [
+        ("Le séisme a fait 30 … mardi à Derna.", "disparus", "morts"),
+        ("La police enquête sur … de la joggeuse.", "la disparition", "le décès"),
+        ("La banque a été … mardi à Genève.", "condamnée pour blanchiment", "blanchie"),
+        ("… du président a été arrêté mardi à Tunis.", "Le conseiller", "L'avocat"),
+        ("… du président a été arrêté mardi à Tunis.", "Un proche", "La famille"),
+        ("… a rencontré le roi mardi à La Haye.", "Hollande", "Les Pays-Bas"),
+        ("Le groupe a … trente ingénieurs mardi à Nantes.", "engagé", "lancé"),
+        ("Trente … ont été blessés mardi à Kiev.", "bénévoles", "volontaires"),
+        ("La … a été confirmée mardi par l'entreprise.", "fuite", "révélation"),
+        ("L'équipe a … le trophée mardi à Oslo.", "reçu", "remporté"),
+        ("Les otages ont été … mardi à Gaza.", "décapités", "égorgés"),
+        ("Le ministre a été … mardi à Tunis.", "arrêté", "suspendu"),
+        ("Les rebelles ont … les otages mardi à Goma.", "repris", "libérés"),
+        ("L'incendie a été … mardi soir en Gironde.", "maîtrisé", "éteint"),
+        ("… espagnole a été détruite mardi au Pérou.", "La colonie", "Le colon"),
+        ("… de l'armée a été évacué mardi.", "L'équipage", "L'équipe"),
+        ("… de Lens a fermé mardi.", "Le maire", "La mairie"),
+        ("… du pays a été bloquée mardi.", "La capitale", "Le capital"),
+    ],
+)
+def test_words_with_one_sense_in_common_tell_different_facts(sentence, one, other):
+    assert not both(sentence, one, other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "other"),
+    [
         ("L'explosion a … douze ouvriers dans une usine de Gand.", "blessé", "tué"),
         ("Les députés ont … mardi la réforme des retraites.", "adopté", "examiné"),
         ("Le … a interdit tout rassemblement jusqu'à dimanche.", "gouverneur", "préfet"),
