@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["lead", "paragraph", "heading", "quote", "list_item", "table_cell", "caption"]
 Verdict = Literal["kept", "exact", "typographic", "near", "contained", "headline", "boilerplate"]
@@ -42,6 +42,13 @@ class DateCandidate:
     witness: Witness
     role: Literal["published", "modified", "line"]
     text: str
+
+
+class Rubric(NamedTuple):
+    """A section by the name that a page gives it, and its address, '' where it is not linked."""
+
+    name: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class ArticleItem:
     from `paragraphs` in the next two steps of `newsbot.read` and of the pipelines.
     `url` is the address asked for after redirects, `canonical_url` the one the article is known by.
     Dates are aware, in the zone `time_zone` (an IANA name).
+    `rubrics` are all sections that the page files the article under.
     `next_page` is the address of the article's following page, where an article is cut into several.
     `visit` is there on the items of a crawl only.
     """
@@ -107,6 +115,7 @@ class ArticleItem:
     dates_disagree: list[Witness] = field(default_factory=list)
     section: str = ""
     breadcrumb: list[str] = field(default_factory=list)
+    rubrics: list[Rubric] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     in_language: str = ""
     publisher: str = ""

@@ -29,6 +29,9 @@ _TRACKING = re.compile(
 )
 
 
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
+_HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
+
 # WordPress's pages of comments show the same article, and its block themes name one as canonical.
 _COMMENTS = re.compile(r"/comment-page-\d+/?$")
 
@@ -143,3 +146,11 @@ def segments(url: str) -> list[str]:
     except ValueError:
         return []
     return [part.lower() for part in unquote(path).split("/") if part]
+
+
+def is_home(url: str) -> bool:
+    """Whether `url` is the home page of its host: no path, or only a language or the name of a start file."""
+    path = segments(url)
+    if "?" in url or len(path) > 1:
+        return False
+    return not path or bool(_LANGUAGE.fullmatch(path[0])) or path[0] in _HOME_FILES

@@ -7,7 +7,6 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from newsbot.discovery.page import words_of
-from newsbot.urls import segments
 
 # Folders of pages that are no articles: indexes, people, media, services; in English and in French.
 _INDEXES = words_of(
@@ -36,7 +35,6 @@ _NUMBER = re.compile(r"\d{1,4}")
 _LONG_NUMBER = re.compile(r"(?:^|\D)\d{5,}(?:\D|$)|^(?:article|art|node)[-_]?\d+$")
 _NUMBERED = re.compile(r"(?:^|/)(?:node|articles?)/*$")
 _WORD = re.compile(r"[^-_+,]+")
-_HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
 
 
 def is_article(url: str) -> bool | None:
@@ -79,11 +77,3 @@ def _is_index(part: str) -> bool:
 def _holds_indexes(host: str, folder: str) -> bool:
     service = host.partition(".")[0]  # abonnement.journal.fr
     return service in _INDEXES or any(map(_is_index, folder.split("/")))
-
-
-def is_home(url: str) -> bool:
-    """Whether `url` is the home page of its host: no path, or only a language or the name of a start file."""
-    path = segments(url)
-    if "?" in url or len(path) > 1:
-        return False
-    return not path or bool(re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2})?", path[0])) or path[0] in _HOME_FILES

@@ -11,7 +11,7 @@ from statistics import fmean
 
 from selectolax.lexbor import LexborNode
 
-from newsbot.discovery.address import is_article, is_home
+from newsbot.discovery.address import is_article
 from newsbot.discovery.feeds import Entry
 from newsbot.discovery.page import HEADINGS, Element, Page, line_of, words_of
 from newsbot.discovery.pagination import next_page, same_listing
@@ -19,7 +19,7 @@ from newsbot.discovery.section import Section
 from newsbot.extraction.document import Document
 from newsbot.sites import Site
 from newsbot.text import fold
-from newsbot.urls import absolute, same_site
+from newsbot.urls import absolute, is_home, same_site
 
 # What stands over links that are not the section's own list.
 _BESIDE = re.compile(

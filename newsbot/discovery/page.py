@@ -94,6 +94,7 @@ class Page:
         self.tree = document.tree
         self.url = canonical(document.url)
         self.base_url = document.base_url
+        self.target = document.target
         self.elements: dict[int, Element] = {}
 
     @cached_property
@@ -112,10 +113,6 @@ class Page:
     def menus(self) -> frozenset[str]:
         """Where the short links of its navigation lead."""
         return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
-
-    def target(self, link: LexborNode | None) -> str:
-        """The canonical address that a link leads to, '' for none."""
-        return resolve(self.base_url, link.attributes.get("href")) if link is not None else ""
 
     @cached_property
     def title(self) -> LexborNode | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
-from newsbot.discovery.address import is_article, is_home
-from newsbot.discovery.page import HEADINGS, Element, Page, ancestors, line_of, words_of
-from newsbot.extraction.document import Document, texts
+from newsbot.discovery.address import is_article
+from newsbot.discovery.page import Element, Page, words_of
+from newsbot.extraction.document import Document
+from newsbot.items import ArticleItem
 from newsbot.text import fold
-from newsbot.urls import canonical, host_of, same_site, segments, site_of
+from newsbot.urls import canonical, host_of, is_home, same_site, segments, site_of
 
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
@@ -34,16 +34,6 @@ _OTHER_NAMES = words_of(
     quebec regions sante science sciences societe sport sports style suisse tech techno technologie
     technologies tele television voyage voyages"""
 )
-_TRAILS = words_of("ariane arbo breadcrumb breadcrumbs trail")
-_LABELS = words_of("cat cats category categorie categories kicker rubrique surtitre taxonomy")
-_LABELLED = ", ".join(
-    [
-        "[rel~=category]",
-        *(f"[{name}*={word} i]" for name in ("class", "id") for word in sorted(_TRAILS | _LABELS)),
-    ]
-)
-_POST_ID = re.compile(r"\bpostid-(\d+)\b")
-_MOST = 200
 MAX_NAME = 60
 """No name of a section is longer, in characters."""
 
@@ -183,68 +173,13 @@ def section_links(document: Document, words: tuple[str, ...] = WORDS) -> list[Se
     return [Section(url, name, words=words) for url, (_, name) in best[:3]]
 
 
-def belongs(document: Document, section: Section) -> bool:
-    """Whether the article on a page belongs to `section`, by what the page itself says.
-
-    Its address, its breadcrumb, its labels and category links, `article:section`, JSON-LD's `articleSection`
-    and `BreadcrumbList`, and the classes that WordPress gives an article.
-    """
-    page = Page(document)
-    link = page.tree.css_first("link[rel=canonical][href]")
+def belongs(item: ArticleItem, section: Section) -> bool:
+    """Whether an article belongs to `section`: by its addresses, or by the sections that its page names."""
     return (
-        any(map(section.has_url, (page.url, page.target(link) if link else "")))
-        or any(map(section.has_name, _stated(document)))
-        or any(
-            any(map(section.has_name, names)) or any(map(section.holds, urls))
-            for names, urls in _printed(page)
-        )
+        any(map(section.has_url, (canonical(item.url), item.canonical_url)))
+        or any(section.has_name(part) for rubric in item.rubrics for part in rubric.name.split(","))
+        or any(section.holds(rubric.url) for rubric in item.rubrics if rubric.url)
     )
-
-
-def _stated(document: Document) -> Iterator[str]:
-    """The sections that the page states to machines."""
-    for content in (*document.meta.get("article:section", ()), *document.meta.get("articlesection", ())):
-        yield from content.split(",")
-    yield from texts(document.article.get("articleSection"))
-    for trail in document.of_type("BreadcrumbList"):
-        crumbs = trail.get("itemListElement")
-        yield from (name for crumb in crumbs for name in _crumb(crumb)) if isinstance(crumbs, list) else ()
-    body = document.tree.body
-    post = _POST_ID.search((body.attributes.get("class") or "") if body else "")
-    article = document.tree.css_first(f"#post-{post[1]}, .post-{post[1]}") if post else None
-    names = (article.attributes.get("class") or "").split() if article else ()
-    yield from (name.removeprefix("category-") for name in names if name.startswith("category-"))
-
-
-def _crumb(crumb: Any) -> list[str]:
-    """The name of a step of the trail, but for the home page: the newspaper's own may be 'Le Monde'."""
-    if not isinstance(crumb, dict):
-        return []
-    item = crumb.get("item")
-    address = item.get("@id") or item.get("url") if isinstance(item, dict) else item
-    if isinstance(address, str) and (url := canonical(address)) and is_home(url):
-        return []
-    return texts(crumb.get("name")) or texts(item)
-
-
-def _printed(page: Page) -> Iterator[tuple[list[str], list[str]]]:
-    """The texts and the addresses of the printed trail, and of the labels of the article itself."""
-    of_title = set(ancestors(page.title)) if page.title else set()
-    titled = of_title.union(*map(ancestors, page.tree.css(HEADINGS)[:_MOST]))
-    for node in page.tree.css(_LABELLED)[:_MOST]:
-        element = page.element(node)
-        trail = not element.words.isdisjoint(_TRAILS)
-        if not trail:
-            label = not element.words.isdisjoint(_LABELS) or node.attributes.get("rel")
-            # the nearest title to a label must be the article's own, not that of another article's card
-            nearest = next((holder for holder in ancestors(node) if holder in titled), None)
-            if element.around or not label or (nearest is not None and nearest not in of_title):
-                continue
-        links = [(line_of(a), page.target(a)) for a in node.css("a[href]")[:_MOST]]
-        homes = {text for text, url in links if trail and is_home(url)}
-        names = [text.strip(" >»/|\n\t") for text in node.text(separator="\n").split("\n")]
-        if sum(map(len, names)) <= 4 * MAX_NAME:
-            yield [name for name in names if name not in homes], [url for _, url in links]
 
 
 def _subdomain(url: str) -> str:

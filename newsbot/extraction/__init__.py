@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.document import Document, texts
-from newsbot.items import ArticleItem
+from newsbot.items import ArticleItem, Rubric
 from newsbot.urls import absolute
 
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     signed = [name for text in selected.texts("authors") for name in byline.names_of(text)]
     item.authors = signed or byline.authors(layout, document)
     item.date_candidates = [*selected.dates(), *dateline.candidates(layout, document)]
-    item.breadcrumb = selected.texts("breadcrumb") or section.breadcrumb(frames, document, title)
-    item.section = selected.first("section") or section.section(layout, document, item.breadcrumb)
+    trail = [*map(Rubric, selected.texts("breadcrumb"))] or section.breadcrumb(frames, document, title)
+    item.breadcrumb = [step.name for step in trail]
+    item.rubrics = section.rubrics(layout, document, trail)
+    item.section = selected.first("section") or next((rubric.name for rubric in item.rubrics), "")
+    item.rubrics += section.of_wordpress(document)
     item.keywords = selected.texts("keywords") or section.keywords(document)
     item.publisher = next(iter(document.publishers), "")
     item.in_language = document.language

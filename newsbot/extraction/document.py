@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsbot.extraction.decoding import shallow, utf8
 from newsbot.text import clean
-from newsbot.urls import absolute
+from newsbot.urls import absolute, resolve
 
 MAX_BYTES = 2_000_000
 """What stands after this many bytes of a page is not read: no article is that long."""
@@ -50,6 +50,10 @@ class Document:
         """The address that relative links start from."""
         base = self.tree.css_first("base[href]")
         return absolute(self.url, base.attrs.get("href")) or self.url if base else self.url
+
+    def target(self, link: LexborNode | None) -> str:
+        """The canonical address that a link leads to, '' for none."""
+        return resolve(self.base_url, link.attributes.get("href")) if link is not None else ""
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

@@ -1,101 +1,147 @@
-"""Where on its site the article stands: breadcrumb, section, keywords."""
+"""Where on its site the article stands: breadcrumb, section, all its rubrics, keywords."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from newsbot.extraction.blocks import Block, Frame
+from newsbot.extraction.blocks import Frame
 from newsbot.extraction.document import Document, key, texts
 from newsbot.extraction.layout import Layout
+from newsbot.extraction.marks import marks_of
+from newsbot.items import Rubric
 from newsbot.text import clean
-from newsbot.urls import segments
+from newsbot.urls import is_home, resolve
 
 _HOME = re.compile(
     r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
 )
 _BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+_POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _LENGTH = 60
 _STEPS = 7
+_PAIR = 2
+_FEW_WORDS = 4
 
 
-def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> list[str]:
+def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> list[Rubric]:
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
     ends = [key(headline), *document.publisher_keys]
-    printed: list[str] = []
-    for node in [frame.node for frame in frames if "trail" in frame.marks][:4]:
-        names = [clean(a.text()) for a in node.css("a")] or _BETWEEN.split(clean(node.text()))
-        if len(names) <= _STEPS:
-            printed = printed or _trail(names, ends)
+    trails = [frame.node for frame in frames if "trail" in frame.marks][:4]
+    read = (
+        _trail(steps, ends) for node in trails if len(steps := _steps(node, document, headline)) <= _STEPS
+    )
+    printed = next(filter(None, read), [])
+    spelling = {key(step.name): step.name for step in printed}
     for stated in document.of_type("BreadcrumbList"):
-        if trail := _trail(_names(stated.get("itemListElement")), ends):
-            return _spelled(trail, printed)
+        if trail := _trail(_stated_steps(stated.get("itemListElement"), document), ends):
+            return [step._replace(name=spelling.get(key(step.name), step.name)) for step in trail]
     return printed
 
 
-def _spelled(names: list[str], model: list[str]) -> list[str]:
-    spelling = {key(name): name for name in model}
-    return [spelling.get(key(name), name) for name in names]
+def _steps(node: LexborNode, document: Document, headline: str) -> list[Rubric]:
+    """The links of a printed trail, and what stands after them where it is too short for a headline."""
+    links = node.css("a")
+    rest = node.text(separator="\n")
+    for script in node.css("script, style"):
+        rest = rest.replace(script.text(), "")
+    for link in links:
+        rest = rest.partition(link.text(separator="\n") or "\0")[2] or rest
+    names = [clean(name) for line in rest.split("\n") for name in _BETWEEN.split(line)]
+    title = key(headline) if key(headline) in key(rest) else ""
+    short = (n for n in names if 0 < len(n.split()) <= _FEW_WORDS and not n.endswith(("…", "...")))
+    unlinked = [name for name in short if key(name) not in title]
+    return [*(Rubric(clean(a.text()), document.target(a)) for a in links), *map(Rubric, unlinked)]
 
 
-def _names(entries: Any) -> list[str]:
+def _stated_steps(entries: Any, document: Document) -> list[Rubric]:
     listed = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
     listed.sort(key=lambda e: e["position"] if isinstance(e.get("position"), int) else 0)
-    return [name for e in listed for name in (texts(e.get("name")) or texts(e.get("item")))[:1]]
+    steps = []
+    for entry in listed:
+        item = entry.get("item")
+        address = item.get("@id") or item.get("url") if isinstance(item, dict) else item
+        url = resolve(document.base_url, address) if isinstance(address, str) else ""
+        steps += [Rubric(name, url) for name in (texts(entry.get("name")) or texts(item))[:1]]
+    return steps
 
 
-def _trail(names: Iterable[str], ends: list[str]) -> list[str]:
-    stripped = (name.strip(" >»›/|·") for name in names)
-    steps = (n for n in stripped if 1 < len(n) <= _LENGTH and "//" not in n and not _HOME.fullmatch(n))
-    return [n for n in steps if key(n) not in ends and not (len(key(n)) > 20 and key(n) in ends[0])]
+def _trail(steps: list[Rubric], ends: list[str]) -> list[Rubric]:
+    named = [
+        step._replace(name=name) for step in steps if 1 < len(name := step.name.strip(" >»›/|·")) <= _LENGTH
+    ]
+    if len(named) > 1 and named[0].url != named[1].url and is_home(named[0].url):
+        named = named[1:]  # the newspaper's own name, which may be that of a section
+    found: dict[str, Rubric] = {}
+    for step in named:
+        said = key(step.name)
+        end = said in ends or (len(said) > 20 and said in ends[0])
+        if not end and "//" not in step.name and not _HOME.fullmatch(step.name):
+            found.setdefault(said, step)
+    return [*found.values()]
 
 
-def section(layout: Layout, document: Document, trail: list[str]) -> str:
-    """The article's section: as stated to machines, else the end of the breadcrumb, else as printed.
+def rubrics(layout: Layout, document: Document, trail: list[Rubric]) -> list[Rubric]:
+    """The sections that the article stands in, the likeliest first: as stated to machines, those in the
+    breadcrumb before others, then the breadcrumb from its end, then as printed.
 
     A stated section that is only a slug ('politique-monde') is spelled as the breadcrumb spells it.
     """
-    stated = [
+    spelling = {key(step.name): step.name for step in trail}
+    names = [
         *texts(document.article.get("articleSection")),
         *document.meta.get("article:section", []),
         *document.meta.get("og:article:section", []),
         *document.microdata.get("articleSection", [])[:2],
     ]
-    stated = [name.strip("/ ") for name in stated if name.strip("/ ") and len(name) <= _LENGTH]
-    keys = {key(name) for name in trail}
-    known = [name for name in stated if key(name) in keys] or stated or trail[-1:]
-    return _spelled(known, trail)[0] if known else _printed(layout)
+    stated = [name.strip("/ ") for name in names if name.strip("/ ") and len(name) <= _LENGTH]
+    stated.sort(key=lambda name: key(name) not in spelling)
+    spelled = [Rubric(spelling.get(key(name), name)) for name in stated]
+    return [*spelled, *trail[::-1], *_printed(layout, document)]
 
 
-def _printed(layout: Layout) -> str:
-    """The rubric printed by the headline: named or marked so, or a link above it; else the footer's."""
+def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
+    """The rubrics by the headline, named or marked so, links above it, those marked so after the text."""
     for block in layout.opening:
-        rubric = any("rubric" in frame.marks for frame in block.frame.up(2))
-        if rubric and not block.frame.out and len(block.text) <= 2 * _LENGTH:
-            return _first_link(block.frame.node) or block.text
-    if name := _category(layout.opening):
-        return name
+        frame = block.frame
+        if any("rubric" in outer.marks for outer in frame.up(2)):
+            if not frame.out and len(block.text) <= 2 * _LENGTH:
+                yield from _linked(frame.node, document) or [Rubric(block.text)]
+        elif frame.text <= 4 * _LENGTH:
+            for node in frame.node.css('[class], [rel~="category"]')[:20]:
+                attributes = node.attributes
+                marked = "category" in (attributes.get("rel") or "").split()
+                if marked or "rubric" in marks_of(attributes.get("class") or ""):
+                    yield from _linked(node, document) or [Rubric(clean(node.text()))]
     for block in layout.before[::-1]:
-        of_links = block.linked > 0.8 * block.frame.text and not block.frame.out
-        if of_links and (name := _first_link(block.frame.node)):
-            return name
-    return _category(layout.closing)
+        links = [frame for frame in block.frame.up() if block.linked and frame.linked > 0.8 * frame.text]
+        if links and not block.frame.out and len(links[-1].node.css("a")) <= _PAIR:
+            yield from _linked(block.frame.node, document)[:1]
+    for block in layout.ending:
+        if not block.frame.foreign and block.linked and block.frame.text <= 4 * _LENGTH:
+            for node in block.frame.node.css('a[rel~="category"]'):
+                yield from _linked(node, document)
 
 
-def _category(blocks: list[Block]) -> str:
-    links = (b.frame.node.css_first('a[rel~="category"]') for b in blocks if b.frame.text <= 4 * _LENGTH)
-    return next((name for link in links if link is not None and (name := clean(link.text()))), "")
+def _linked(node: LexborNode, document: Document) -> list[Rubric]:
+    links = (Rubric(clean(link.text()), document.target(link)) for link in node.css("a")[:5])
+    return [
+        link
+        for link in links
+        if 0 < len(link.name) <= _LENGTH and "/" not in link.name and not is_home(link.url)
+    ]
 
 
-def _first_link(node: LexborNode) -> str:
-    links = (
-        a for a in node.css("a")[:5] if segments(a.attributes.get("href") or "")
-    )  # none to the home page
-    names = (clean(a.text()) for a in links)
-    return next((name for name in names if 0 < len(name) <= _LENGTH and "/" not in name), "")
+def of_wordpress(document: Document) -> list[Rubric]:
+    """The slugs of the categories that WordPress puts among the class names of an article."""
+    body = document.tree.body
+    post = _POST_ID.search((body.attributes.get("class") or "") if body else "")
+    article = document.tree.css_first(f"#post-{post[1]}, .post-{post[1]}") if post else None
+    names = (article.attributes.get("class") or "").split() if article else ()
+    return [Rubric(name.removeprefix("category-")) for name in names if name.startswith("category-")]
 
 
 def keywords(document: Document) -> list[str]:

@@ -155,12 +155,9 @@ class MondeSpider(Spider):
             self._other(page, "elsewhere", detail=f"leads to {response.url}", **answer)
         elif (document := replies.document_of(response)) is None:
             self._other(page, "not_html", detail=replies.header(response, "Content-Type"), **answer)
-        elif not page.in_section and not any(
-            discovery.belongs(document, section) for section in self.sources.sections.values()
-        ):
+        elif not self._belongs(item := extract(document, response.url, site=run.site), page):
             self._other(page, "other_section", **answer)
         else:
-            item = extract(document, response.url, site=run.site)
             item.section = item.section or self.sources.section_name()
             if item.canonical_url in self.sources.sections:
                 item.canonical_url = canonical(response.url)
@@ -179,6 +176,10 @@ class MondeSpider(Spider):
                 **replies.validators(response),
             )
             yield from self._whole(item, item.visit, page, item.next_page)
+
+    def _belongs(self, item: ArticleItem, page: Row[Any]) -> bool:
+        sections = self.sources.sections.values()
+        return page.in_section or any(discovery.belongs(item, section) for section in sections)
 
     def _whole(
         self, item: ArticleItem, visit: Visit, page: Row[Any], next_page: str, part: int = 1

@@ -13,7 +13,7 @@ from synthetic import NAMES_OF_SITES, build
 
 from newsbot import discovery
 from newsbot.discovery import Section, rest
-from newsbot.extraction.document import Document
+from newsbot.extraction import Document, extract
 from newsbot.urls import canonical
 
 URL = "http://journal.example/monde/"
@@ -30,7 +30,7 @@ def read_all(body: bytes, url: str) -> None:
     assert all(canonical(entry.url) == entry.url for entry in page.articles)
     discovery.section_links(document)
     section = discovery.section_of(document) or WORLD
-    discovery.belongs(document, section.with_subsections(document))
+    discovery.belongs(extract(document, url), section.with_subsections(document))
     assert discovery.feed(body, url).next_page != url
     discovery.sitemap(body, url)
     rest.categories(body, 2, url)
@@ -95,5 +95,5 @@ def test_hostile_pages_end_soon(name: str) -> None:
     began = time.process_time()
     discovery.listing(document, WORLD)
     discovery.section_links(document)
-    discovery.belongs(document, WORLD.with_subsections(document))
+    discovery.belongs(extract(document, URL), WORLD.with_subsections(document))
     assert time.process_time() - began < 15

@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 
 from newsbot.discovery import Section, belongs, section_links, section_of
-from newsbot.discovery.address import is_home
 from newsbot.discovery.section import is_named
-from newsbot.extraction.document import Document
+from newsbot.extraction import Document, extract
+from newsbot.urls import is_home
 
 HOME = "http://www.journal.example/"
 WORLD = Section(HOME + "category/monde/", "MONDE", ("Europe", "Proche-Orient"))
@@ -165,6 +165,7 @@ def test_addresses_tell_the_section(path: str, expected: bool | None) -> None:
 
 ARTICLE = HOME + "2024/05/au-mali-les-ecoles-rouvrent/"
 TITLE = "<h1>Au Mali, les écoles rouvrent</h1>"
+TEXT = f"<p>{'Après trois ans de fermeture, les élèves du centre du pays ont repris la classe. ' * 3}</p>"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ TITLE = "<h1>Au Mali, les écoles rouvrent</h1>"
         ('<div class="breadcrumb"><a href="/">Accueil</a> » <span>MONDE</span> » Au Mali</div>', "", True),
         ('<ol class="fil-ariane"><li>Accueil</li><li>Europe</li></ol>', "", True),
         (
-            f'<article>{TITLE}<footer>Classé dans <a rel="category tag" href="/category/monde/asie/">Asie</a></footer>',
+            f'<article>{TITLE}<footer class="entry-footer">Classé dans <a rel="category tag" href="/category/monde/asie/">Asie</a></footer>',
             "",
             True,
         ),
@@ -200,10 +201,12 @@ TITLE = "<h1>Au Mali, les écoles rouvrent</h1>"
     ],
 )
 def test_a_page_tells_the_section(html: str, head: str, expected: bool) -> None:
-    assert belongs(page(html, ARTICLE, head), WORLD) is expected
+    assert (
+        belongs(extract(page(html.replace(TITLE, TITLE + TEXT), ARTICLE, head), ARTICLE), WORLD) is expected
+    )
 
 
 def test_wordpress_tells_categories_by_classes() -> None:
     html = f'<body class="single postid-7"><article class="post-7 post category-monde">{TITLE}</article><article class="post-8 category-sport">'
-    assert belongs(Document(html, ARTICLE), WORLD)
-    assert not belongs(Document(html.replace("postid-7", "postid-8"), ARTICLE), WORLD)
+    assert belongs(extract(html, ARTICLE), WORLD)
+    assert not belongs(extract(html.replace("postid-7", "postid-8"), ARTICLE), WORLD)

@@ -7,7 +7,7 @@ from synthetic import NAMES_OF_SITES, Site, build
 
 from newsbot import discovery
 from newsbot.discovery import Section, rest
-from newsbot.extraction.document import Document
+from newsbot.extraction import Document, extract
 
 WITH_LISTINGS = [name for name in NAMES_OF_SITES if name not in ("scroll", "feed")]
 
@@ -50,7 +50,9 @@ def test_a_page_tells_whether_it_belongs(name: str) -> None:
     world = links[0] if links else Section(site.home, "Dix-sept heures")
     pages = {url for url, answer in site.answers.items() if "html" in answer[1] and discovery.is_article(url)}
     assert site.expected <= pages
-    assert {url for url in pages if discovery.belongs(document(site, url), world)} == site.expected
+    assert {
+        url for url in pages if discovery.belongs(extract(document(site, url), url), world)
+    } == site.expected
 
 
 def test_a_feed_tells_sections() -> None:

@@ -6,6 +6,7 @@ from newsbot.items import ArticleItem
 URL = "https://www.exemple-journal.fr/monde/article"
 TEXT = "<p>" + "Une phrase de l’article, assez longue pour que le texte soit reconnu comme tel. " * 4 + "</p>"
 
+HOME = '<a href="/">Accueil</a>'
 MONDE, EUROPE = '<a href="/m">Monde</a>', '<a href="/e">Europe</a>'
 
 
@@ -27,6 +28,11 @@ def ld(stated: str) -> str:
         f'<nav class="fil-ariane"><a href="/">Exemple Journal</a> / {MONDE} / {EUROPE}</nav>',
         f'<div class="penci-breadcrumb"><span><a href="/">Home</a></span> » {MONDE} » {EUROPE}</div>',
         '<div class="arbo">Accueil &gt; Monde &gt; Europe</div>',
+        f'<ol class="breadcrumb"><li><a href="/">Accueil</a></li><li>{MONDE}</li><li>Europe</li></ol>',
+        f'<p class="arbo">{HOME} &gt; {MONDE} &gt; {EUROPE} &gt; Un titre <em>de l’article</em></p>',
+        f'<p class="arbo">{HOME} &gt; {MONDE} &gt; {EUROPE} &gt; Un autre titre de cet article</p>',
+        f'<p class="arbo">{HOME} &gt; {MONDE} &gt; {EUROPE} &gt; Un titre…</p>',
+        f'<p class="arbo"><a href="/">Le Sport</a> &gt; {MONDE} &gt; {EUROPE}</p>',
     ],
 )
 def test_printed_breadcrumb(trail: str) -> None:
@@ -62,6 +68,8 @@ def test_a_menu_in_the_breadcrumb_s_place_is_none() -> None:
         ),
         ('<div class="rubrique"><a href="/m">Monde</a> <a href="/e">Europe</a></div>', "", "Monde"),
         ('<div><a href="/m">Monde</a></div>', "", "Monde"),
+        ('<p>10 mai 2024 · <span class="category"><a href="/m">Monde</a></span></p>', "", "Monde"),
+        (f"<ul><li>{MONDE}</li><li>{EUROPE}</li><li><a href='/a'>Archives</a></li></ul>", "", ""),
         ("", "", ""),
     ],
 )
