@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -14,12 +15,13 @@ from newsbot.extraction.layout import Layout
 from newsbot.extraction.marks import marks_of
 from newsbot.items import Rubric
 from newsbot.text import clean
-from newsbot.urls import is_home, resolve
+from newsbot.urls import canonical, is_home, resolve
 
 _HOME = re.compile(
     r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
 )
 _BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+_NO_STEP = re.compile(r"(?:…|\.\.\.)$|[{}\"]")  # a cut headline, a script
 _POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _LENGTH = 60
 _STEPS = 7
@@ -31,9 +33,7 @@ def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> li
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
     ends = [key(headline), *document.publisher_keys]
     trails = [frame.node for frame in frames if "trail" in frame.marks][:4]
-    read = (
-        _trail(steps, ends) for node in trails if len(steps := _steps(node, document, headline)) <= _STEPS
-    )
+    read = (_trail(steps, ends) for node in trails if len(steps := _steps(node, document, ends[0])) <= _STEPS)
     printed = next(filter(None, read), [])
     spelling = {key(step.name): step.name for step in printed}
     for stated in document.of_type("BreadcrumbList"):
@@ -42,19 +42,17 @@ def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> li
     return printed
 
 
-def _steps(node: LexborNode, document: Document, headline: str) -> list[Rubric]:
+def _steps(node: LexborNode, document: Document, title: str) -> list[Rubric]:
     """The links of a printed trail, and what stands after them where it is too short for a headline."""
     links = node.css("a")
     rest = node.text(separator="\n")
-    for script in node.css("script, style"):
-        rest = rest.replace(script.text(), "")
-    for link in links:
-        rest = rest.partition(link.text(separator="\n") or "\0")[2] or rest
-    names = [clean(name) for line in rest.split("\n") for name in _BETWEEN.split(line)]
-    title = key(headline) if key(headline) in key(rest) else ""
-    short = (n for n in names if 0 < len(n.split()) <= _FEW_WORDS and not n.endswith(("…", "...")))
-    unlinked = [name for name in short if key(name) not in title]
-    return [*(Rubric(clean(a.text()), document.target(a)) for a in links), *map(Rubric, unlinked)]
+    if last := next((text for link in links[::-1] if (text := link.text(separator="\n"))), ""):
+        rest = rest.rpartition(last)[2]
+    title = title if title in key(rest) else ""
+    names = (clean(name) for line in rest.split("\n") for name in _BETWEEN.split(line) if not line.isspace())
+    short = (n for n in names if 0 < len(n.split()) <= _FEW_WORDS and not _NO_STEP.search(n))
+    unlinked = [Rubric(name) for name in short if key(name) not in title]
+    return [*(Rubric(clean(link.text()), document.target(link)) for link in links), *unlinked]
 
 
 def _stated_steps(entries: Any, document: Document) -> list[Rubric]:
@@ -117,7 +115,7 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
                 if marked or "rubric" in marks_of(attributes.get("class") or ""):
                     yield from _linked(node, document) or [Rubric(clean(node.text()))]
     for block in layout.before[::-1]:
-        links = [frame for frame in block.frame.up() if block.linked and frame.linked > 0.8 * frame.text]
+        links = [*takewhile(lambda frame: frame.linked > 0.8 * frame.text, block.frame.up())]
         if links and not block.frame.out and len(links[-1].node.css("a")) <= _PAIR:
             yield from _linked(block.frame.node, document)[:1]
     for block in layout.ending:
@@ -128,11 +126,8 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
 
 def _linked(node: LexborNode, document: Document) -> list[Rubric]:
     links = (Rubric(clean(link.text()), document.target(link)) for link in node.css("a")[:5])
-    return [
-        link
-        for link in links
-        if 0 < len(link.name) <= _LENGTH and "/" not in link.name and not is_home(link.url)
-    ]
+    told = (link for link in links if 0 < len(link.name) <= _LENGTH and "/" not in link.name)
+    return [link for link in told if not is_home(link.url) and link.url != canonical(document.url)]
 
 
 def of_wordpress(document: Document) -> list[Rubric]:
