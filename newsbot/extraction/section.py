@@ -98,7 +98,11 @@ def rubrics(layout: Layout, document: Document, trail: list[Rubric]) -> list[Rub
     stated = [name.strip("/ ") for name in names if name.strip("/ ") and len(name) <= _LENGTH]
     stated.sort(key=lambda name: key(name) not in spelling)
     spelled = [Rubric(spelling.get(key(name), name)) for name in stated]
-    return [*spelled, *trail[::-1], *_printed(layout, document)]
+    return [
+        *spelled,
+        *trail[::-1],
+        *(r for r in _printed(layout, document) if 0 < len(r.name) <= 2 * _LENGTH),
+    ]
 
 
 def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
@@ -106,7 +110,7 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
     for block in layout.opening:
         frame = block.frame
         if any("rubric" in outer.marks for outer in frame.up(2)):
-            if not frame.out and len(block.text) <= 2 * _LENGTH:
+            if not frame.out:
                 yield from _linked(frame.node, document) or [Rubric(block.text)]
         elif frame.text <= 4 * _LENGTH:
             for node in frame.node.css('[class], [rel~="category"]')[:20]:

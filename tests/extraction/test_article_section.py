@@ -69,6 +69,8 @@ def test_a_menu_in_the_breadcrumb_s_place_is_none() -> None:
         ('<div class="rubrique"><a href="/m">Monde</a> <a href="/e">Europe</a></div>', "", "Monde"),
         ('<div><a href="/m">Monde</a></div>', "", "Monde"),
         ('<p>10 mai 2024 · <span class="category"><a href="/m">Monde</a></span></p>', "", "Monde"),
+        ('<p><i class="category-icon"></i> <span class="category">Monde</span> · 10 mai</p>', "", "Monde"),
+        ('<p class="meta">10 mai <b class="theme-dark">À lire</b></p>', "", ""),
         (f"<ul><li>{MONDE}</li><li>{EUROPE}</li><li><a href='/a'>Archives</a></li></ul>", "", ""),
         ("", "", ""),
     ],
