@@ -112,7 +112,7 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
         if any("rubric" in outer.marks for outer in frame.up(2)):
             if not frame.out:
                 yield from _linked(frame.node, document) or [Rubric(block.text)]
-        elif frame.text <= 4 * _LENGTH:
+        elif len(block.text) <= 2 * _LENGTH and frame.text <= 4 * _LENGTH:
             for node in frame.node.css('[class], [rel~="category"]')[:20]:
                 attributes = node.attributes
                 marked = "category" in (attributes.get("rel") or "").split()
