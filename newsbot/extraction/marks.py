@@ -59,7 +59,7 @@ _VOCABULARY: dict[Mark, str] = {
         label|hat-label|keyword|kicker|sur-?titre|overline|eyebrow|badge|rubrique|chip|flag|lead-?in|overtitle|sticker
     """,
     "rubric": r"""
-        categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?|topics?|section-name|section-label|article-section
+        categor(?:y|ies|ie)|cats?|cat-links|rubriques?|rubrique-thematique|thematiques?|themes?(?!-)|topics?|section-name|section-label|article-section
         |(?:entry|post|article|td-post|meta)-categor(?:y|ies|ie)
     """,
     "trail": r"""bread-?crumbs?|breadcrumb[a-z]*|ariane|fil-?ariane|hierarchie|arbo|chemin""",
