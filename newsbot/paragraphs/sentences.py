@@ -105,13 +105,13 @@ def lacks(a: str, b: str) -> bool:
     return any(map(told.isdisjoint, _needed(b)))
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def _told(text: str) -> frozenset[str]:
     abbreviated = (_bare(found.casefold()) for found in _ABBREVIATION.findall(text))
     return frozenset[str]().union(*map(tells, map(stem, (*wording(text).key.split(), *abbreviated))))
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def _needed(text: str) -> list[frozenset[str]]:
     """For each word of a paragraph that is sure to be a term of its own, what must be told for it."""
     stems = frozenset(map(stem, wording(text).key.split()))
