@@ -77,7 +77,7 @@ def _renew(
     renewing = update(article).where(article.c.id == known.id)
     connection.execute(renewing.values(values | seen if saved != "unchanged" else seen))
     if before != item.paragraphs:
-        lines.take_out(connection, known.site_id, known.id, before)
+        lines.take_out(connection, known.site_id, known.id)
         lines.write(connection, known.id, item.paragraphs)
     elif saved != "unchanged":
         earlier.reopen(connection, known.id)
@@ -118,7 +118,7 @@ def rewrite(
     if changes:
         connection.execute(update(article).where(article.c.id == article_id).values(changes))
     if before != paragraphs:
-        lines.take_out(connection, known.site_id, article_id, before)
+        lines.take_out(connection, known.site_id, article_id)
         lines.write(connection, article_id, paragraphs)
     return changed
 

@@ -22,8 +22,7 @@ def forget(connection: Connection, url: str, now: datetime) -> bool:
     mine = page.c.url == url
     if found.article_id is not None:
         mine = or_(mine, page.c.article_id == found.article_id)
-        before = lines.read(connection, found.article_id)
-        lines.take_out(connection, found.site_id, found.article_id, before)
+        lines.take_out(connection, found.site_id, found.article_id)
     told: dict[str, Any] = {"lastmod": {}, "told": [], "etag": "", "last_modified": "", "detail": ""}
     erased = {
         "article_id": None,

@@ -59,12 +59,13 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
         connection.execute(_ADD, rows)
 
 
-def take_out(connection: Connection, site_id: int, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
+def take_out(connection: Connection, site_id: int, article_id: int) -> None:
     """Delete the stored paragraphs of an article; the site's lines are counted without it."""
     earlier.forget(connection, article_id)
     counted = connection.execute(select(article.c.settled).where(article.c.id == article_id)).scalar()
     if counted:
-        mine = and_(line.c.site_id == site_id, line.c.line_key.in_({line_key(p.text) for p in paragraphs}))
+        own = select(paragraph.c.line_key).where(paragraph.c.article_id == article_id)
+        mine = and_(line.c.site_id == site_id, line.c.line_key.in_(own))
         connection.execute(update(line).where(mine).values(pages=line.c.pages - 1))
         connection.execute(delete(line).where(mine, line.c.pages < 2, line.c.recurring == 0))
     connection.execute(delete(paragraph).where(paragraph.c.article_id == article_id))

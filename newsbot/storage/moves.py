@@ -36,7 +36,7 @@ def settle(connection: Connection, site_id: int, item: ArticleItem, visit: Visit
     kept, dropped = sorted((asked.id, known.id))
     for table in (page, revision):
         connection.execute(update(table).where(table.c.article_id == dropped).values(article_id=kept))
-    lines.take_out(connection, site_id, dropped, lines.read(connection, dropped))
+    lines.take_out(connection, site_id, dropped)
     connection.execute(delete(article).where(article.c.id == dropped))
     connection.execute(update(article).where(article.c.id == kept).values(canonical_url=item.canonical_url))
     return True
