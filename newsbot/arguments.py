@@ -48,9 +48,9 @@ class Arguments:
             raise ConfigurationError("-a site= is empty: give the name of a site file, or any URL")
         return cls(
             site=given.get("site", DEMO),
-            max_pages=int(_number("-a max_pages", given.get("max_pages") or "0")),
-            max_requests=int(_number("-a max_requests", given.get("max_requests") or "0")),
-            max_minutes=_number("-a max_minutes", given.get("max_minutes") or "0", whole=False),
+            max_pages=int(number("-a max_pages", given.get("max_pages") or "0")),
+            max_requests=int(number("-a max_requests", given.get("max_requests") or "0")),
+            max_minutes=number("-a max_minutes", given.get("max_minutes") or "0", whole=False),
             since=_day(given.get("since", "")),
             sources=_kinds(given.get("sources", "")),
         )
@@ -68,9 +68,9 @@ def check(settings: BaseSettings) -> None:
         if name.startswith("NEWSBOT_") and name not in names:
             raise ConfigurationError(f"{name}: unknown setting {hint(name, names)}")
     for name in ("NEWSBOT_SITES_AT_ONCE", "NEWSBOT_HEALTH_RUNS"):
-        _number(name, settings[name])
+        number(name, settings[name])
     for name in ("NEWSBOT_BUSY_TIMEOUT", "NEWSBOT_PATIENCE", "NEWSBOT_RAW_DAYS"):
-        _number(name, settings[name], whole=False)
+        number(name, settings[name], whole=False)
     if settings["LOG_LEVEL"] not in getLevelNamesMapping():
         raise ConfigurationError(
             f"LOG_LEVEL={settings['LOG_LEVEL']}: DEBUG, INFO, WARNING or ERROR is expected"
@@ -91,14 +91,15 @@ def user_agent(contact: str) -> str:
     return f"newsbot/{__version__} (+{contact or 'no contact given'})"
 
 
-def _number(name: str, text: str, *, whole: bool = True) -> float:
+def number(name: str, text: str, *, whole: bool = True) -> float:
+    """The value of an argument or a setting that is a number, 0 or more. Raises ConfigurationError."""
     try:
-        number = int(text) if whole else float(text)
+        value = int(text) if whole else float(text)
     except ValueError:
-        number = -1
-    if not 0 <= number < float("inf"):
+        value = -1
+    if not 0 <= value < float("inf"):
         raise ConfigurationError(f"{name}={text}: a {'whole ' if whole else ''}number is expected, 0 or more")
-    return number
+    return value
 
 
 def _day(text: str) -> datetime | None:

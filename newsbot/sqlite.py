@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from newsbot.errors import ConfigurationError, StorageError
+from newsbot.arguments import number
+from newsbot.errors import StorageError
 
 APPLICATION_ID = 0x6E657773
 """`PRAGMA application_id` of a newsbot file: 'news' in ASCII, shown by file(1)."""
@@ -52,14 +53,7 @@ def troubles(where: str) -> Iterator[None]:
 
 def _patience() -> float:
     """Seconds to wait for a locked database, where no crawl's setting says: as the environment has it."""
-    given = os.environ.get("NEWSBOT_BUSY_TIMEOUT") or "30"
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = -1
-    if not 0 <= seconds < float("inf"):
-        raise ConfigurationError(f"NEWSBOT_BUSY_TIMEOUT={given}: a number of seconds is expected")
-    return seconds
+    return number("NEWSBOT_BUSY_TIMEOUT", os.environ.get("NEWSBOT_BUSY_TIMEOUT") or "30", whole=False)
 
 
 def open_file(path: str, *, read_only: bool = False, busy_timeout: float | None = None) -> sqlite3.Connection:
