@@ -44,6 +44,13 @@ def add_page(item: ArticleItem, further: ArticleItem) -> None:
     item.paragraphs += [p for p in further.paragraphs if p.text not in known]
 
 
+def settle_section(item: ArticleItem, crawled: Iterable[str]) -> None:
+    """Where the page names no section, it is the one that was `crawled`, unless these are several."""
+    names = set(crawled)
+    if not item.section and len(names) == 1:
+        item.section = names.pop()
+
+
 def settle_dates(
     item: ArticleItem, *, fetched: datetime, tz: str | None = None, candidates: Iterable[DateCandidate] = ()
 ) -> None:

@@ -21,7 +21,7 @@ from newsbot.errors import ConfigurationError, LockedError, NewsbotError
 from newsbot.extraction import Document, extract
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.lock import SiteLock
-from newsbot.reading import add_page, settle_dates, settle_paragraphs
+from newsbot.reading import add_page, settle_dates, settle_paragraphs, settle_section
 from newsbot.sites import Site, find, load
 from newsbot.storage import Store
 from newsbot.storage.captures import Capture
@@ -85,8 +85,8 @@ def reread(
         processes = min(jobs or os.cpu_count() or 1, sum(len(ids) for *_, ids in work) // SHARE)
         pool = leaving.enter_context(_pool(processes)) if processes > 1 else None
         for row, file, rules, ids in work:
-            names = {section["name"] for section in row.section.values()}
-            read = partial(_read, file, names.pop() if len(names) == 1 else "", store.lines(row.id))
+            sections = frozenset(section["name"] for section in row.section.values())
+            read = partial(_read, file, sections, store.lines(row.id))
             chunks = (store.captured(ids[i : i + CHUNK]) for i in range(0, len(ids), CHUNK))
             done = 0
             for readings in _ahead(pool, 2 * processes, read, chunks) if pool else map(read, chunks):
@@ -152,11 +152,11 @@ def _ahead(
         ) from None
 
 
-def _read(site: Site, section: str, site_lines: SiteLines, chunk: _Chunk) -> _Read:
+def _read(site: Site, sections: frozenset[str], site_lines: SiteLines, chunk: _Chunk) -> _Read:
     readings: _Read = []
     for article_id, stored in chunk:
         item = _item(stored, site) if isinstance(stored, Capture) else stored
-        item.section = item.section or section
+        settle_section(item, sections)
         settle_paragraphs(item, site_lines=site_lines)
         values, outcome = columns(item), str(item.outcome)
         if item is stored:

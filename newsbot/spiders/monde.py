@@ -17,7 +17,7 @@ from newsbot.errors import NewsbotError
 from newsbot.extraction import extract
 from newsbot.items import ArticleItem, Reason, Visit
 from newsbot.middlewares import RunEnded, is_own_machine
-from newsbot.reading import add_page
+from newsbot.reading import add_page, settle_section
 from newsbot.run import Run
 from newsbot.spiders import replies
 from newsbot.spiders.sources import Sources
@@ -158,7 +158,7 @@ class MondeSpider(Spider):
         elif not self._belongs(item := extract(document, response.url, site=run.site), page):
             self._other(page, "other_section", **answer)
         else:
-            item.section = item.section or self.sources.section_name()
+            settle_section(item, (section.name for section in self.sources.sections.values()))
             if item.canonical_url in self.sources.sections:
                 item.canonical_url = canonical(response.url)
             addresses = (*response.meta.get("redirect_urls", ()), response.url)

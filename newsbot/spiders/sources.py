@@ -86,11 +86,6 @@ class Sources:
         for walk, url in waiting:
             yield self._page(walk, url)
 
-    def section_name(self) -> str:
-        """What the section is called, where the run crawls but one."""
-        names = {section.name for section in self.sections.values()}
-        return names.pop() if len(names) == 1 else ""
-
     def check(self) -> None:
         """At the end of all walks: raise SectionError where no source told of an article.
 
