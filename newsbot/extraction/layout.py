@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
 from newsbot.extraction.byline import names_beside_date
 
@@ -43,7 +45,8 @@ class Layout:
         self.text = [b for b in blocks if b.frame.place in inside and (chosen or b.place >= start)]
         own = [b for b in self.text if not b.frame.out and b.frame.within(self.roots[0])]
         prose = (b.place for b in own if good(b) and names_beside_date(b.text) is None)
-        first = next(prose, 0) or next((b.place for b in own if _ends_a_sentence(b)), start)
+        brief = (b.place for b in own if _ends_a_sentence(b))
+        first = next(chain(prose, brief), start)
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
         self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
