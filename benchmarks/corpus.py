@@ -10,7 +10,6 @@ from itertools import accumulate
 from pathlib import Path
 
 from newsbot.database import connect
-from newsbot.models import packed
 from newsbot.paragraphs import keys, line_key
 
 _WORDS = """
@@ -137,7 +136,7 @@ def _article(raw: sqlite3.Connection, writer: Writer, number: int, published: da
         "INSERT INTO paragraph (article_id, position, kind, text, verdict, repeats, line_key, keys)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, i, kind, text, verdict, of, line_key(text), packed(keys(text)))
+            (number, i, kind, text, verdict, of, line_key(text), b"".join(keys(text)))
             for i, (text, kind, verdict, of) in enumerate(rows)
         ],
     )

@@ -123,7 +123,7 @@ def index(texts: Iterable[str], path: Path) -> Iterator[tuple[int, float]]:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
-        "CREATE TABLE paragraph_key (key INTEGER, article_id INTEGER, position INTEGER,"
+        "CREATE TABLE paragraph_key (key BLOB, article_id INTEGER, position INTEGER,"
         " PRIMARY KEY (key, article_id, position)) WITHOUT ROWID;"
     )
     source, done, spent = iter(texts), 0, 0.0

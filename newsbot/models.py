@@ -7,7 +7,6 @@ minute is its first day, `YYYY-MM-DD`, local to the site. Lists are JSON. `artic
 
 from __future__ import annotations
 
-from struct import pack, unpack
 from typing import Any
 
 from sqlalchemy import (
@@ -43,24 +42,6 @@ class JSON(types.TypeDecorator[Any]):
         from sqlalchemy.dialects.postgresql import JSONB  # only where it is used: it takes 20 ms to load
 
         return dialect.type_descriptor(JSONB())
-
-
-def packed(integers: tuple[int, ...]) -> bytes:
-    """Integers as `Integers` stores them."""
-    return pack(f">{len(integers)}i", *integers)
-
-
-class Integers(types.TypeDecorator[Any]):
-    """Signed 32-bit integers as bytes, the most significant first: a third of what they take as JSON."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes:
-        return packed(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...]:
-        return unpack(f">{len(value) // 4}i", value)
 
 
 @compiles(CreateColumn, "sqlite")
@@ -239,7 +220,7 @@ paragraph = Table(
     ),
     Column("repeats", Integer, comment="position of the paragraph that it repeats"),
     Column("line_key", BigInteger, nullable=False, comment="equal for equal text but for typography"),
-    Column("keys", Integers, nullable=False, comment="its keys in paragraph_key, four bytes each"),
+    Column("keys", LargeBinary, nullable=False, comment="its keys in paragraph_key, four bytes each"),
     _ref("earlier_article_id", "article.id", "earlier article that already carried it", nullable=True),
     Column("earlier_position", Integer, comment="its position there"),
     Index("paragraph_by_line", "line_key"),
@@ -250,7 +231,7 @@ paragraph = Table(
 paragraph_key = Table(
     "paragraph_key",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="paragraphs alike share one"),
+    Column("key", LargeBinary, primary_key=True, comment="paragraphs alike share one"),
     _ref("article_id", "article.id", "whose", primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False, comment="of the paragraph"),
     sqlite_with_rowid=False,
@@ -259,7 +240,7 @@ paragraph_key = Table(
 common_key = Table(
     "common_key",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="too many paragraphs share it"),
+    Column("key", LargeBinary, primary_key=True, comment="too many paragraphs share it"),
     sqlite_with_rowid=False,
 )
 

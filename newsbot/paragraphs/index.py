@@ -11,8 +11,8 @@ from newsbot.paragraphs.wording import wording
 SHORTEST = 40
 
 
-def keys(text: str) -> tuple[int, ...]:
-    """Up to three signed 32-bit integers, the same on every machine.
+def keys(text: str) -> tuple[bytes, ...]:
+    """Up to three keys of four bytes, the same on every machine.
 
     Two paragraphs of which one repeats the other share one, but for a few. They stand for the beginnings of
     telling words: of the first three, of the last three, and of the first three by alphabet. Empty for a text
@@ -22,7 +22,7 @@ def keys(text: str) -> tuple[int, ...]:
         return ()
     told = [word[:4] for word in wording(text).telling]
     chosen = sorted(told[:3]), sorted(told[-3:]), sorted(told)[:3]
-    return tuple({crc32(" ".join(words).encode()) - 2**31 for words in chosen})
+    return tuple(dict.fromkeys(crc32(" ".join(words).encode()).to_bytes(4) for words in chosen))
 
 
 def carried(earlier: str, later: str) -> bool:
@@ -32,7 +32,7 @@ def carried(earlier: str, later: str) -> bool:
 
 def earlier(texts: Sequence[str]) -> list[int | None]:
     """For each text the position of the first earlier one that it repeats or that repeats it, or None."""
-    seen: dict[int, list[int]] = {}
+    seen: dict[bytes, list[int]] = {}
     found: list[int | None] = []
     for position, text in enumerate(texts):
         mine = keys(text)

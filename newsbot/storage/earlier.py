@@ -10,10 +10,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
 
 from newsbot.database import among, insert
 from newsbot.models import article, common_key, paragraph, paragraph_key
@@ -43,9 +60,7 @@ def forget(connection: Connection, article_id: int) -> None:
 
     It and those that repeat it are to be compared again.
     """
-    own = connection.execute(_OWN, {"articles": [article_id]}).all()
-    if known := list({key for row in own for key in row.keys_}):
-        connection.execute(_FORGET, {"article": article_id, "keys": known})
+    connection.execute(_FORGET, {"article": article_id, "articles": [article_id]})
     connection.execute(
         update(paragraph)
         .where(paragraph.c.article_id == article_id, paragraph.c.earlier_article_id.is_not(None))
@@ -67,23 +82,14 @@ def enter(connection: Connection, articles: Sequence[int]) -> None:
     A key that becomes common leaves the index; the articles that were compared by it are to be compared
     again.
     """
-    own = connection.execute(_OWN, {"articles": articles}).all()
-    keyed = [(key, row) for row in own for key in row.keys_]
-    wanted = list({key for key, _ in keyed})
-    common = set(connection.execute(_COMMON, {"keys": wanted}).scalars())
-    entries = sorted({(key, row.article_id, row.position) for key, row in keyed if key not in common})
-    if entries:
-        rows = [{"key": key, "article_id": of, "position": at} for key, of, at in entries]
-        connection.execute(insert(connection, paragraph_key).on_conflict_do_nothing(), rows)
-    shared: dict[int, int] = {row.key: row.times for row in connection.execute(_SHARED, {"keys": wanted})}
-    lines = set(connection.execute(_AGAIN, {"lines": list({row.line_key for _, row in keyed})}).scalars())
-    sharing = {row.article_id for key, row in keyed if key in shared or row.line_key in lines}
-    marked = {row.article_id for row in own if row.earlier_article_id is not None}
-    if crowded := [key for key, count in shared.items() if count > COMMON]:
-        _reopen(connection, connection.execute(_CARRIERS, {"keys": crowded}).scalars())
-        connection.execute(_ADD_COMMON, [{"key": key} for key in crowded])
-        connection.execute(_LEAVE, {"keys": crowded})
-    connection.execute(_SET_COMPARED, {"articles": list(set(articles) - sharing - marked)})
+    batch = {"articles": articles}
+    connection.execute(_entering(insert(connection, paragraph_key)), batch)
+    alike = set(connection.execute(_ALIKE, batch).scalars())
+    if crowded := [{"crowded": key} for key in connection.execute(_CROWDED, batch).scalars()]:
+        connection.execute(_REOPEN_CROWDED, crowded)
+        connection.execute(_ADD_COMMON, crowded)
+        connection.execute(_LEAVE, crowded)
+    connection.execute(_SET_COMPARED, {"articles": list(set(articles) - alike)})
 
 
 def compare(connection: Connection, articles: Sequence[int]) -> None:
@@ -95,11 +101,11 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
     own = connection.execute(_KEPT, {"articles": articles}).all()
     batch = set(articles)
     connection.execute(_SET_COMPARED, {"articles": articles})
-    found = _alike(connection, own)
+    found = _alike(connection, own, articles)
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
     for row in own:
         mine = _time(row)
-        others = [(_time(other), other) for other in found[row.article_id, row.position]]
+        others = [(_time(other), other) for other in found.get((row.article_id, row.position), ())]
         in_time = sorted((each for each in others if each[0] < mine), key=itemgetter(0))
         before = next((other for _, other in in_time if _is_same(other, row)), None)
         for time, other in others:
@@ -119,31 +125,37 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
     _reopen(connection, wrong)
 
 
-def _alike(connection: Connection, own: Sequence[Any]) -> dict[tuple[int, int], list[Any]]:
+def _alike(
+    connection: Connection, own: Sequence[Any], articles: Sequence[int]
+) -> dict[tuple[int, int], list[Any]]:
     """For each paragraph, by article and position, those of other articles that may be the same."""
-    keyed = {(row.article_id, row.position): row.keys_ for row in own}
-    wanted = list({key for found in keyed.values() for key in found})
-    shared = [key for key, _ in connection.execute(_SHARED, {"keys": wanted})]
-    near: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SHARING, {"keys": shared}):
-        near[row.key].append(row)
-    lines = list({row.line_key for row in own if keyed[row.article_id, row.position]})
+    alike: dict[tuple[int, int], dict[tuple[int, int], Any]] = defaultdict(dict)
+    for other in connection.execute(_SHARING, {"articles": articles}):
+        alike[other.of_article, other.of_position][other.article_id, other.position] = other
+    batch = set(articles)
+    lines = list({row.line_key for row in own if row.is_keyed})
     same: dict[int, list[Any]] = defaultdict(list)
     led = []  # lines whose first carrier is here: only for these the others matter, which may be many
-    mine = {row.article_id for row in own}
-    for row in connection.execute(_FIRST, {"lines": lines}):
-        same[row.line_key].append(row)
-        if row.article_id in mine:
-            led.append(row.line_key)
-    for row in connection.execute(_SAME, {"lines": led}):
-        same[row.line_key].append(row)
-    alike: dict[tuple[int, int], list[Any]] = {}
+    for other in connection.execute(_FIRST, {"lines": lines}):
+        same[other.line_key].append(other)
+        if other.article_id in batch:
+            led.append(other.line_key)
+    for other in connection.execute(_SAME, {"lines": led}):
+        same[other.line_key].append(other)
     for row in own:
-        place = row.article_id, row.position
-        others = [other for key in keyed[place] for other in near[key]] + same[row.line_key]
-        found = {(other.article_id, other.position): other for other in others if keyed[place]}
-        alike[place] = [other for other in found.values() if other.article_id != row.article_id]
-    return alike
+        if row.is_keyed:
+            alike[row.article_id, row.position].update(
+                ((other.article_id, other.position), other)
+                for other in same[row.line_key]
+                if other.article_id != row.article_id
+            )
+    return {place: list(found.values()) for place, found in alike.items()}
+
+
+@cache
+def _entering(adding: Insert) -> Insert:
+    fresh = select(_KEYED).where(_KEYED.c.key.not_in(select(common_key.c.key))).order_by(_KEYED.c.key)
+    return adding.from_select(["key", "article_id", "position"], fresh).on_conflict_do_nothing()
 
 
 def _reopen(connection: Connection, articles: Iterable[int]) -> None:
@@ -185,14 +197,14 @@ def _mark_time(row: Any) -> _Time:
 
 
 _UNDATED = "~"  # sorts behind every date
-_KEYS = paragraph.c["keys"].label("keys_")
+_LENGTH = func.length(paragraph.c["keys"])
 _MARKED = article.alias("marked")
 _PARAGRAPHS = (
     select(
         paragraph.c.article_id,
         paragraph.c.position,
         paragraph.c.line_key,
-        _KEYS,
+        (_LENGTH > 0).label("is_keyed"),
         paragraph.c.text,
         paragraph.c.earlier_article_id,
         article.c.date_published,
@@ -208,13 +220,6 @@ _PARAGRAPHS = (
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph.c.verdict == "kept")
 )
-_OWN = select(
-    paragraph.c.article_id,
-    paragraph.c.position,
-    paragraph.c.line_key,
-    _KEYS,
-    paragraph.c.earlier_article_id,
-).where(paragraph.c.verdict == "kept", among(paragraph.c.article_id, "articles"))
 _KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"), article.c.settled == COMPARED)
 _FIRSTS = (
@@ -241,33 +246,79 @@ _FIRST = _PARAGRAPHS.join(
     _FIRSTS,
     (_FIRSTS.c.article_id == paragraph.c.article_id) & (_FIRSTS.c.position == paragraph.c.position),
 ).where(_FIRSTS.c.place == 1, _FIRSTS.c.carriers > 1)
-_AGAIN = (
-    select(paragraph.c.line_key)
-    .where(among(paragraph.c.line_key, "lines"))
-    .group_by(paragraph.c.line_key)
-    .having(func.count() > 1)
+_SIZE = 4  # bytes of a key
+_KEYED = union_all(
+    *(
+        select(
+            func.substr(paragraph.c["keys"], first, _SIZE, type_=LargeBinary).label("key"),
+            paragraph.c.article_id,
+            paragraph.c.position,
+        ).where(among(paragraph.c.article_id, "articles"), paragraph.c.verdict == "kept", first < _LENGTH)
+        for first in (1, 1 + _SIZE, 1 + 2 * _SIZE)
+    )
+).subquery("keyed")
+"""The keys of the paragraphs of articles, as they stand or shall stand in the index."""
+_CARRYING = paragraph_key.alias("carrying")
+_OTHER = paragraph.alias("other")
+_PLACES = (
+    select(
+        _KEYED.c.article_id.label("of_article"),
+        _KEYED.c.position.label("of_position"),
+        _CARRYING.c.article_id,
+        _CARRYING.c.position,
+    )
+    .distinct()
+    .where(_CARRYING.c.key == _KEYED.c.key, _CARRYING.c.article_id != _KEYED.c.article_id)
+    .subquery("places")
 )
 _SHARING = (
-    _PARAGRAPHS.add_columns(paragraph_key.c.key)
+    _PARAGRAPHS.add_columns(_PLACES.c.of_article, _PLACES.c.of_position)
     .join(
-        paragraph_key,
-        (paragraph_key.c.article_id == paragraph.c.article_id)
-        & (paragraph_key.c.position == paragraph.c.position),
+        _PLACES,
+        (_PLACES.c.article_id == paragraph.c.article_id) & (_PLACES.c.position == paragraph.c.position),
     )
-    .where(among(paragraph_key.c.key, "keys"), article.c.settled == COMPARED)
+    .where(article.c.settled == COMPARED)
 )
-_MINE = among(paragraph_key.c.key, "keys")
-_SHARED = (
-    select(paragraph_key.c.key, func.count().label("times"))
-    .where(_MINE)
+_ALIKE = union(
+    select(_KEYED.c.article_id).where(
+        exists().where(_CARRYING.c.key == _KEYED.c.key, _CARRYING.c.article_id != _KEYED.c.article_id)
+    ),
+    select(paragraph.c.article_id).where(
+        among(paragraph.c.article_id, "articles"),
+        paragraph.c.verdict == "kept",
+        or_(
+            paragraph.c.earlier_article_id.is_not(None),
+            and_(
+                _LENGTH > 0,
+                exists().where(
+                    _OTHER.c.line_key == paragraph.c.line_key, _OTHER.c.article_id != paragraph.c.article_id
+                ),
+            ),
+        ),
+    ),
+)
+"""Articles that share a key or a line with others, or were found to."""
+_CROWDED = (
+    select(paragraph_key.c.key)
+    .where(paragraph_key.c.key.in_(select(_KEYED.c.key)))
     .group_by(paragraph_key.c.key)
-    .having(func.count() > 1)
+    .having(func.count() > COMMON)
 )
-_CARRIERS = select(paragraph_key.c.article_id).where(_MINE)
-_COMMON = select(common_key.c.key).where(among(common_key.c.key, "keys"))
-_ADD_COMMON = common_key.insert()
-_LEAVE = delete(paragraph_key).where(_MINE)
-_FORGET = _LEAVE.where(paragraph_key.c.article_id == bindparam("article"))
+_ADD_COMMON = common_key.insert().values(key=bindparam("crowded"))
+_LEAVE = delete(paragraph_key).where(paragraph_key.c.key == bindparam("crowded"))
+_REOPEN_CROWDED = (
+    update(article)
+    .where(article.c.settled == COMPARED)
+    .where(
+        article.c.id.in_(
+            select(paragraph_key.c.article_id).where(paragraph_key.c.key == bindparam("crowded"))
+        )
+    )
+    .values(settled=COUNTED)
+)
+_FORGET = delete(paragraph_key).where(
+    paragraph_key.c.key.in_(select(_KEYED.c.key)), paragraph_key.c.article_id == bindparam("article")
+)
 _UNCOMPARED = (
     select(article.c.id)
     .where(UNSETTLED, article.c.settled == COUNTED)

@@ -51,7 +51,7 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
             "verdict": p.verdict,
             "repeats": p.repeats,
             "line_key": line_key(p.text),
-            "keys": keys(p.text),
+            "keys": b"".join(keys(p.text)),
         }
         for position, p in enumerate(paragraphs)
     ]
