@@ -157,7 +157,8 @@ def _engine(url: URL, busy_timeout: float | None) -> Engine:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw: Any = connection.connection.driver_connection
+    raw.execute("BEGIN IMMEDIATE")
 
 
 def _prepare(connection: Connection, where: str) -> None:

@@ -24,7 +24,7 @@ FIELDS = (
 
 def utc(instant: datetime) -> str:
     """An aware instant as the database writes it: `YYYY-MM-DDTHH:MM:SSZ`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def instant(stored: str) -> datetime:
