@@ -54,6 +54,8 @@ class Command(CrawlCommand):
         except ConfigurationError as error:
             logs.say(str(error))
             raise SystemExit(error.exit_code) from None
+        for name in ("scrapy", "newsbot"):  # else a record is made of each line, to be thrown away
+            logging.getLogger(name).setLevel(self.settings["LOG_LEVEL"])
         if self.settings.getbool("NEWSBOT_LOG_JSON"):
             self.settings.set("LOG_FORMAT", "%(json)s", priority="cmdline")
             logging.setLogRecordFactory(logs.JsonRecord)
