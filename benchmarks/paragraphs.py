@@ -35,7 +35,7 @@ _SYLLABLES = (
     *("ba", "ché", "con", "da", "dé", "for", "gar", "la", "li", "man", "mé", "na", "no", "pa", "pré"),
     *("pro", "ra", "sa", "sé", "tan", "té", "tra", "ver", "vi", "vo"),
 )
-ROUNDS, BATCH = 5, 1000
+ROUNDS, BATCH = 5, 5000
 
 
 class Prose:
