@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any
 from unicodedata import normalize
@@ -153,6 +153,7 @@ class Document:
         return (node for node in self.json_ld if not types_of(node).isdisjoint(types))
 
 
+@lru_cache(maxsize=1024)
 def key(name: str) -> str:
     """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
     return _NO_KEY.sub("", name if name.isascii() else normalize("NFKD", name)).casefold()
