@@ -153,7 +153,7 @@ class Document:
         return (node for node in self.json_ld if not types_of(node).isdisjoint(types))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def key(name: str) -> str:
     """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
     return _NO_KEY.sub("", name if name.isascii() else normalize("NFKD", name)).casefold()
