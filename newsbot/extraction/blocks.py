@@ -208,8 +208,8 @@ def read(
             if marks or tag in _ASIDE_TAGS:
                 inner.aside = _is_aside(tag, marks)
             if titled and inner.aside and not whole and node.css_first("h1, main") is None:
-                blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
-                place += len(_texts_under(node))
+                blocks.append(Block("", inner, place, 0, ""))
+                place += 1 + node.text(separator=_LINE_END, skip_empty=True).count(_LINE_END)
                 inner.end = len(frames)
             elif tag == "nav":  # may be a breadcrumb, never text
                 inner.end = len(frames)

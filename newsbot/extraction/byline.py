@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.blocks import Block
@@ -168,6 +169,7 @@ def _signature(block: Block) -> list[str]:
     return names_of(block.text)
 
 
+@lru_cache(maxsize=256)
 def _key(name: str) -> str:
     return key(_DOMAIN.sub("", name.casefold()))
 

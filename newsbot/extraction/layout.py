@@ -104,10 +104,10 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
     for block in prose:
         block.frame.mass += len(block.text)
     for frame in reversed(frames):
-        if frame.text and frame.parent is not None:
-            frame.parent.text += frame.text
-            frame.parent.linked += frame.linked
-            frame.parent.mass += frame.mass
+        if frame.text and (parent := frame.parent) is not None:
+            parent.text += frame.text
+            parent.linked += frame.linked
+            parent.mass += frame.mass
     for block in prose:
         frame, size = block.frame, len(block.text)
         if frame.parent is not None:

@@ -74,7 +74,7 @@ def _signs(block: Block, authors: list[str]) -> bool:
     beside = names_beside_date(block.text)
     if beside is not None:
         return set(beside) <= set(authors)
-    names = printed(block)
+    names = printed(block) or []
     if not names and not block.text.endswith((".", "»", ":")):
         names = names_of(block.text) if any(name.split()[0] in block.text for name in authors) else []
     return bool(names) and set(names) <= set(authors)
@@ -84,8 +84,10 @@ def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
     if len(block.text) > _TITLE_LENGTH or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
         return False
-    links = [b for b in takewhile(lambda b: b.frame.out, following) if b.linked]
-    return bool(links) and "pager" not in links[0].frame.marks
+    out = takewhile(lambda b: b.frame.out, following)
+    links = (b for b in out if b.linked or (not b.text and b.frame.node.css_first("a")))
+    first = next(links, None)
+    return first is not None and "pager" not in first.frame.marks
 
 
 def _leads(block: Block, description: str) -> bool:
