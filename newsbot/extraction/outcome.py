@@ -19,15 +19,16 @@ _NOT_FOUND = re.compile(
     | impossible\ de\ trouver\ (?:la|cette)\ page""",
     re.I | re.X,
 )
+# Both look at all of a text: `(?=…)` are the first letters of their words, which most words have not.
 _CONSENT = re.compile(
-    r"""\b (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
+    r"""\b (?=[acdgnptv]) (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
     | nos\ \d*\ ?partenaires
     | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
     | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences) )""",
     re.I | re.X,
 )
 _WALL = re.compile(
-    r"""\b (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
+    r"""\b (?=[acilp]) (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
     | poursuivre\ (?:votre|la)\ lecture
     | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
     | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
