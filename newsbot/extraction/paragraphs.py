@@ -74,9 +74,9 @@ def _signs(block: Block, authors: list[str]) -> bool:
     beside = names_beside_date(block.text)
     if beside is not None:
         return set(beside) <= set(authors)
-    names = printed(block) or []
-    if not names and not block.text.endswith((".", "»", ":")):
-        names = names_of(block.text) if any(name.split()[0] in block.text for name in authors) else []
+    named = any(name.split()[0] in block.text for name in authors)
+    named = named and not block.text.endswith((".", "»", ":"))
+    names = printed(block) or (names_of(block.text) if named else [])
     return bool(names) and set(names) <= set(authors)
 
 
@@ -129,7 +129,7 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
         if "lead" in frame.marks:
             return "lead"
     leads = [root for root in layout.roots[1:] if "lead" in root.marks]
-    return "lead" if leads and any(map(block.frame.within, leads)) else "paragraph"
+    return "lead" if any(map(block.frame.within, leads)) else "paragraph"
 
 
 def _captions(frame: Frame, block: Block) -> bool:

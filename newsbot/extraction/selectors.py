@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -41,9 +41,9 @@ class Selectors:
 
     def dates(self) -> list[DateCandidate]:
         """The dates that the site file names."""
-        roles: tuple[Literal["published", "modified"], ...] = ("published", "modified")
-        found = ((role, self.first(f"date_{role}")) for role in roles)
-        return [DateCandidate("site", role, text) for role, text in found if text]
+        published, modified = self.first("date_published"), self.first("date_modified")
+        found = (DateCandidate("site", "published", published), DateCandidate("site", "modified", modified))
+        return [candidate for candidate in found if candidate.text]
 
     def applied(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """`paragraphs` with the lead that the site file names, and without the lines that it drops."""
