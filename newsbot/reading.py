@@ -46,8 +46,7 @@ def add_page(item: ArticleItem, further: ArticleItem) -> None:
 
 def settle_section(item: ArticleItem, crawled: Iterable[str]) -> None:
     """Where the page names no section, it is the one that was `crawled`, unless these are several."""
-    names = set(crawled)
-    if not item.section and len(names) == 1:
+    if not item.section and len(names := set(crawled)) == 1:
         item.section = names.pop()
 
 

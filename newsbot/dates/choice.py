@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import get_args
 
 from newsbot.dates.dateline import Dateline, ParsedDate, parse_dateline
@@ -23,6 +23,7 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[1
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _PARTS = {"minute": 3, "day": 3, "month": 2, "year": 1}
 _MIDNIGHT = time()
+_read = lru_cache(maxsize=64)(parse_dateline)  # several witnesses of a page say the same
 _UNIVERSAL = re.compile(r"(?<=\d)\s*(?:Z|(?:UTC|GMT)(?![+-]0*[1-9])|[+-]00:?00)\b", re.IGNORECASE)
 
 
@@ -97,7 +98,7 @@ def choose(candidates: Sequence[DateCandidate], *, fetched: datetime, tz: str, u
     `fetched` is the aware instant of the fetch, `tz` the page's IANA zone, `url` its address, whose own
     date is one more witness. The rules are those of docs/dates.md.
     """
-    read = cache(partial(parse_dateline, reference=fetched, tz=tz))
+    read = partial(_read, reference=fetched, tz=tz)
     latest = fetched + AHEAD
     published: list[_Statement] = []
     modified: list[_Statement] = []

@@ -150,9 +150,9 @@ def time_zone_of(candidates: Iterable[DateCandidate], *, url: str, language: str
 def _offsets(candidates: Iterable[DateCandidate]) -> list[datetime]:
     """The instants that candidates write with an offset other than UTC's, which any server may write."""
     found = []
-    for candidate in candidates:
+    for text in {candidate.text for candidate in candidates}:
         try:
-            moment = datetime.fromisoformat(candidate.text.strip())
+            moment = datetime.fromisoformat(text.strip())
         except ValueError:
             continue
         if moment.utcoffset():

@@ -41,7 +41,7 @@ class Frame:
     is not the article's text, `foreign` when it is not even about the article. Where it is not out, `text`
     counts the characters in it, `linked` those in links, `mass` those of its paragraphs, `own` those of
     paragraphs directly in it. It is `pictured` when it holds an image, `aside` when its own tag or names say
-    that it is foreign; `unread` counts the characters of paragraphs that were passed over in it.
+    that it is foreign.
     """
 
     node: LexborNode
@@ -51,7 +51,7 @@ class Frame:
     parent: Frame | None
     place: int
 
-    end = text = linked = mass = own = unread = 0
+    end = text = linked = mass = own = 0
     pictured = aside = out = foreign = False
 
     def within(self, frame: Frame) -> bool:
@@ -86,6 +86,15 @@ class Block:
         """Its text, or those of the part that was passed over."""
         node = self.frame.node
         return [self.text] if self.text else _without(_texts_under(node), node.css("script, style"))
+
+    @property
+    def unread(self) -> int:
+        """The characters of paragraphs in the part that was passed over."""
+        if self.text:
+            return 0
+        node = self.frame.node
+        long = [text for text in _texts_under(node) if len(text) >= GOOD_LENGTH]
+        return sum(map(len, _without(long, node.css("a, script, style")))) if long else 0
 
     @property
     def is_link(self) -> bool:
@@ -199,11 +208,8 @@ def read(
             if marks or tag in _ASIDE_TAGS:
                 inner.aside = _is_aside(tag, marks)
             if titled and inner.aside and not whole and node.css_first("h1, main") is None:
-                texts = _texts_under(node)
-                if long := [text for text in texts if len(text) >= GOOD_LENGTH]:
-                    inner.unread = sum(map(len, _without(long, node.css("a, script, style"))))
-                blocks.append(Block("", inner, place, node.css_first("a") is not None, ""))
-                place += max(1, len(texts))
+                blocks.append(Block("", inner, place, 0, ""))
+                place += 1 + node.text(separator=_LINE_END, skip_empty=True).count(_LINE_END)
                 inner.end = len(frames)
             elif tag == "nav":  # may be a breadcrumb, never text
                 inner.end = len(frames)

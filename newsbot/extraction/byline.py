@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.blocks import Block
@@ -29,10 +30,10 @@ _BY = re.compile(
 _DATE_THEN_BY = re.compile(r"[^.]{0,60}\b(?:\d{4}|\d\d?[:h]\d\d)\b[^.]{0,12}[\s,]par\s+", re.I)
 _TITLE = re.compile(r"(?:auteure?s?|autrices?|par|by|textes?|(?:écrit|rédigé|publié|posté) par)\s*:?", re.I)
 _DATE = re.compile(
-    r"""(?: \b(?:le|l['’]|ce|du)?\s*
+    r"""\b (?: (?:le|l['’]|ce|du)?\s*
         (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui)\b
-    | \b(?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|updated|on)\b
-    | (?:\ble\s+)?\b\d ) .*""",
+    | (?:publiée?|mise?\ à\ jour|modifiée?|postée?|créée?|il\ y\ a|(?:temps\ de\ )?lecture|updated|on)\b
+    | (?:le\s+)?\b\d ) .*""",
     re.I | re.S | re.X,
 )
 _ROLE = re.compile(
@@ -168,6 +169,7 @@ def _signature(block: Block) -> list[str]:
     return names_of(block.text)
 
 
+@lru_cache(maxsize=256)
 def _key(name: str) -> str:
     return key(_DOMAIN.sub("", name.casefold()))
 

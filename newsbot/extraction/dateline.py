@@ -42,7 +42,8 @@ _DATE_LIKE = re.compile(
     r"""(?=\d) (?: \d{1,2}(?:er)?\s+
             (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)
         | \d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4} | \d{4}-\d\d-\d\d | \b\d{1,2}\s?[h:]\s?\d{2}\b )
-    | \b (?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
+    | \b (?=[adfhijmnos])  # most words are none of these
+        (?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\ \d{1,2},\ \d{4}
         | il\ y\ a\ (?:\d|une?\ ) | hier\b | aujourd['’]hui\b
         | (?P<month>(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\w*\.?\s+\d{4}\Z) )""",
     re.I | re.X,

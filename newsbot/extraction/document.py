@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any
 from unicodedata import normalize
@@ -48,8 +48,8 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The address that relative links start from."""
-        base = self.tree.css_first("base[href]")
-        return absolute(self.url, base.attrs.get("href")) or self.url if base else self.url
+        stated = [base.attributes["href"] for base in self.tree.tags("base") if "href" in base.attributes]
+        return absolute(self.url, stated[0]) or self.url if stated else self.url
 
     def target(self, link: LexborNode | None) -> str:
         """The canonical address that a link leads to, '' for none."""
@@ -65,10 +65,10 @@ class Document:
     def meta(self) -> dict[str, list[str]]:
         """The contents of the `<meta>` elements by their lower-case name or property."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
+        for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name")
-            if name and (content := said(attributes["content"] or "")):
+            if name and (content := said(attributes.get("content") or "")):
                 found.setdefault(name.lower(), []).append(content)
         return found
 
@@ -153,6 +153,7 @@ class Document:
         return (node for node in self.json_ld if not types_of(node).isdisjoint(types))
 
 
+@lru_cache(maxsize=256)
 def key(name: str) -> str:
     """The letters and digits of `name`, without accents or case: what spellings of a name have in common."""
     return _NO_KEY.sub("", name if name.isascii() else normalize("NFKD", name)).casefold()

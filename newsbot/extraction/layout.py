@@ -43,18 +43,18 @@ class Layout:
             inside.update(range(root.place, root.end))
         start = headline.place + 1 if headline else 0
         self.text = [b for b in blocks if b.frame.place in inside and (chosen or b.place >= start)]
-        own = [b for b in self.text if not b.frame.out and b.frame.within(self.roots[0])]
-        prose = (b.place for b in own if good(b) and names_beside_date(b.text) is None)
-        brief = (b.place for b in own if _ends_a_sentence(b))
-        first = next(chain(prose, brief), start)
+        kept = [block for block in self.text if not block.frame.out]
+        prose = (b for b in kept if good(b) and names_beside_date(b.text) is None)
+        brief = (b for b in kept if _ends_a_sentence(b))
+        first = next((b.place for b in chain(prose, brief) if b.frame.within(self.roots[0])), start)
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
-        self.before = [b for b in _own(blocks) if start - 1 - _BEFORE <= b.place < start - 1]
-        self.between = [b for b in _own(blocks) if start <= b.place < min(first, start + _BETWEEN)]
+        own = _own(blocks)
+        self.before = [b for b in own if start - 1 - _BEFORE <= b.place < start - 1]
+        self.between = [b for b in own if start <= b.place < min(first, start + _BETWEEN)]
         self.opening = self.before + self.between
         self.ending = self.text[-_AFTER:] + after
         self.closing = _own(after)
-        kept = [block for block in self.text if not block.frame.out]
         self.ends = kept if len(kept) < 8 else kept[:3] + kept[-4:]
         """The first and last blocks of the text, where a byline may stand."""
 
@@ -82,20 +82,17 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
     The frames around the headline never are; what may be a margin is none where it holds half of the text.
     """
     prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
-    mass = [frame.unread for frame in frames]
-    for block in prose:
-        mass[block.frame.place] += len(block.text)
-    for frame in reversed(frames):
-        if frame.parent is not None:
-            mass[frame.parent.place] += mass[frame.place]
+    mass: list[int] = []
     around = set(headline.frame.up()) if headline else set()
     for frame in frames:
         if not (frame.marks or frame.aside) or frame.foreign or frame in around:
             continue
         marks = frame.marks
         about = "meta" in marks
-        small = mass[frame.place] < mass[0] / 2
-        foreign = frame.aside or (small and ("aside" in marks or ("margin" in marks and not about)))
+        foreign = frame.aside
+        if not foreign and ("aside" in marks or ("margin" in marks and not about)):
+            mass = mass or _masses(blocks, frames, prose)
+            foreign = mass[frame.place] < mass[0] / 2
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign
@@ -107,10 +104,10 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
     for block in prose:
         block.frame.mass += len(block.text)
     for frame in reversed(frames):
-        if frame.text and frame.parent is not None:
-            frame.parent.text += frame.text
-            frame.parent.linked += frame.linked
-            frame.parent.mass += frame.mass
+        if frame.text and (parent := frame.parent) is not None:
+            parent.text += frame.text
+            parent.linked += frame.linked
+            parent.mass += frame.mass
     for block in prose:
         frame, size = block.frame, len(block.text)
         if frame.parent is not None:
@@ -118,6 +115,19 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
             home.own += size
             if home.parent is not None:
                 home.parent.own += size // 2
+
+
+def _masses(blocks: list[Block], frames: list[Frame], prose: list[Block]) -> list[int]:
+    """The characters of paragraphs in each frame, also of those that were passed over."""
+    mass = [0] * len(frames)
+    for block in blocks:
+        mass[block.frame.place] += block.unread
+    for block in prose:
+        mass[block.frame.place] += len(block.text)
+    for frame in reversed(frames):
+        if frame.parent is not None:
+            mass[frame.parent.place] += mass[frame.place]
+    return mass
 
 
 def _roots(frames: list[Frame], headline: Block | None) -> list[Frame]:

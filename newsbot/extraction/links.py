@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from newsbot.extraction.blocks import Frame
 from newsbot.extraction.document import Document
-from newsbot.urls import absolute, canonical, same_site, segments
+from newsbot.urls import absolute, canonical, resolve, same_site, segments
 
 _IN_PATH = re.compile(r"(?:/page)?[/,](\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&](?:page|p|pg|paged)=(\d{1,3})$")
@@ -21,7 +21,7 @@ def canonical_url(document: Document) -> str:
     link = document.tree.css_first('link[rel~="canonical"][href]')
     stated = [link.attributes.get("href") if link else "", document.first("og:url")]
     for address in stated:
-        address = canonical(absolute(document.base_url, address)) if address else ""
+        address = resolve(document.base_url, address) if address else ""
         if address and same_site(address, document.url) and (segments(address) or not segments(document.url)):
             return address
     return canonical(document.url) or document.url

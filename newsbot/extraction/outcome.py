@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from newsbot.extraction.blocks import Block
@@ -19,15 +20,16 @@ _NOT_FOUND = re.compile(
     | impossible\ de\ trouver\ (?:la|cette)\ page""",
     re.I | re.X,
 )
+# Both look at all of a text: `(?=…)` are the first letters of their words, which most words have not.
 _CONSENT = re.compile(
-    r"""\b (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
+    r"""\b (?=[acdgnptv]) (?: cookies?\b | consentement | traceurs?\b | données\ personnelles | vie\ privée
     | nos\ \d*\ ?partenaires
     | accepter\ et\ (?:continuer|fermer) | continuer\ sans\ accepter | tout\ (?:accepter|refuser)
     | (?:gérer|paramétrer)\ (?:mes|vos|les)\ (?:choix|cookies|préférences) )""",
     re.I | re.X,
 )
 _WALL = re.compile(
-    r"""\b (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
+    r"""\b (?=[acilp]) (?: il\ vous\ reste\ .{1,12}% | pour\ lire\ la\ suite | lisez\ la\ suite
     | poursuivre\ (?:votre|la)\ lecture
     | (?:cet\ article|ce\ contenu|la\ suite|cette\ vidéo)\b.{0,40}\b(?:est|sont)\ réservée?s?\b
     | (?:article|contenu)\ réservé\ aux\ (?:abonnés|inscrits|membres)
@@ -109,9 +111,9 @@ def _asks_consent(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], leng
     if length > _SOME:
         return False
     text = [p.text for p in paragraphs if p.kind != "caption"]
-    about = sum(len(t) for t in text if _CONSENT.search(t))
-    if length:
-        return about > 0.5 * length
+    if length:  # no further than where the rest cannot be half of the text
+        most = sum(map(len, text)) - 0.5 * length
+        return all(others < most for others in accumulate(len(t) for t in text if not _CONSENT.search(t)))
     said = [text for block in blocks for text in block.texts]
     return len(said) < 60 and sum(bool(_CONSENT.search(text)) for text in said) >= 2
 

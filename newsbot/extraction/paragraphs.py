@@ -50,7 +50,9 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
         found.pop(block.place, None)
         if frame.out or (block.is_link and _is_own_link(block, url)):
             continue
-        around = list(takewhile(lambda holder: holder not in layout.roots, frame.up())) or [frame]
+        around = [frame]
+        while frame not in layout.roots and (holder := around[-1].parent) and holder not in layout.roots:
+            around.append(holder)
         if len(block.text) < _LABELLED and (
             _READING_TIME.fullmatch(block.text)
             or not all(map(_LABELS.isdisjoint, (holder.marks for holder in around)))
@@ -72,7 +74,9 @@ def _signs(block: Block, authors: list[str]) -> bool:
     beside = names_beside_date(block.text)
     if beside is not None:
         return set(beside) <= set(authors)
-    names = printed(block) or (names_of(block.text) if not block.text.endswith((".", "»", ":")) else [])
+    named = any(name.split()[0] in block.text for name in authors)
+    named = named and not block.text.endswith((".", "»", ":"))
+    names = printed(block) or (names_of(block.text) if named else [])
     return bool(names) and set(names) <= set(authors)
 
 
@@ -80,8 +84,10 @@ def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
     if len(block.text) > _TITLE_LENGTH or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
         return False
-    links = [b for b in takewhile(lambda b: b.frame.out, following) if b.linked]
-    return bool(links) and "pager" not in links[0].frame.marks
+    out = takewhile(lambda b: b.frame.out, following)
+    links = (b for b in out if b.linked or (not b.text and b.frame.node.css_first("a")))
+    first = next(links, None)
+    return first is not None and "pager" not in first.frame.marks
 
 
 def _leads(block: Block, description: str) -> bool:
@@ -122,8 +128,8 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
             return _KINDS[frame.tag]
         if "lead" in frame.marks:
             return "lead"
-    in_lead = any("lead" in root.marks and block.frame.within(root) for root in layout.roots[1:])
-    return "lead" if in_lead else "paragraph"
+    leads = [root for root in layout.roots[1:] if "lead" in root.marks]
+    return "lead" if any(map(block.frame.within, leads)) else "paragraph"
 
 
 def _captions(frame: Frame, block: Block) -> bool:

@@ -38,7 +38,7 @@ def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> li
     spelling = {key(step.name): step.name for step in printed}
     for stated in document.of_type("BreadcrumbList"):
         if trail := _trail(_stated_steps(stated.get("itemListElement"), document), ends):
-            return [step._replace(name=spelling.get(key(step.name), step.name)) for step in trail]
+            return [Rubric(spelling.get(key(name), name), url) for name, url in trail]
     return printed
 
 
@@ -68,9 +68,8 @@ def _stated_steps(entries: Any, document: Document) -> list[Rubric]:
 
 
 def _trail(steps: list[Rubric], ends: list[str]) -> list[Rubric]:
-    named = [
-        step._replace(name=name) for step in steps if 1 < len(name := step.name.strip(" >»›/|·")) <= _LENGTH
-    ]
+    stripped = (Rubric(step.name.strip(" >»›/|·"), step.url) for step in steps)
+    named = [step for step in stripped if 1 < len(step.name) <= _LENGTH]
     if len(named) > 1 and named[0].url != named[1].url and is_home(named[0].url):
         named = named[1:]  # the newspaper's own name, which may be that of a section
     found: dict[str, Rubric] = {}

@@ -145,7 +145,7 @@ class MondeSpider(Spider):
         """An article's page, or what stands in its place."""
         run, now = self.run, self.run.now()
         run.heard(response.status < 500)
-        answer = {"status": response.status, "reason": reason, **replies.validators(response)}
+        answer: dict[str, Any] = {"status": response.status, "reason": reason, **replies.validators(response)}
         if response.status == 304:
             run.counts["unchanged"] += 1
             run.store.unchanged(run.site_id, page.url, now, pace=run.pace, status=304, reason=reason)
@@ -162,18 +162,17 @@ class MondeSpider(Spider):
             if item.canonical_url in self.sources.sections:
                 item.canonical_url = canonical(response.url)
             addresses = (*response.meta.get("redirect_urls", ()), response.url)
+            aliases = [canonical(url) for url in addresses]
             item.visit = Visit(
                 page.url,
                 now,
-                answered=canonical(response.url),
-                reason=reason,
-                status=response.status,
-                aliases=[canonical(url) for url in addresses],
+                answered=aliases[-1],
+                aliases=aliases,
                 told=told(page),
                 signals=replies.reservations(response, document),
                 pace=run.pace,
                 pages=[replies.raw_page(response)] if run.raw_days else [],
-                **replies.validators(response),
+                **answer,
             )
             yield from self._whole(item, item.visit, page, item.next_page)
 
