@@ -159,7 +159,9 @@ def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
 
 def _is_likely(url: str, links: list[Element], page: Page, pattern: re.Pattern[str] | None) -> bool:
     told = bool(pattern.search(url)) if pattern else is_article(url)
-    if told is False or url == page.url or is_home(url) or not same_site(url, page.url):
+    if told is False or url == page.url or not same_site(url, page.url):
+        return False
+    if (pattern or not told) and is_home(url):
         return False
     if not pattern and max(len(link.text.split()) for link in links) < 4 and same_listing(url, page.url):
         return False

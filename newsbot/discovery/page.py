@@ -60,23 +60,24 @@ class Element:
     `around` where it is no part of the content.
     """
 
+    url = ""
+    navigation = around = False
+
     def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
         self.node = node
         self.parent = parent
         self.tag = tag = node.tag or ""
-        self.url = ""
-        self.navigation = parent is not None and parent.navigation
-        self.around = parent is not None and parent.around
-        if parent is None or tag in ("html", "body") or (self.navigation and self.around):
+        if parent is None or tag in ("html", "body"):
+            return
+        if parent.navigation and parent.around:
+            self.navigation = self.around = True
             return
         attributes, identity = node.attributes, node.mem_id
         names, role = _names(attributes), attributes.get("role")
-        if tag == "nav" or role == "navigation" or not words_of(names).isdisjoint(_NAVIGATION):
-            self.navigation = True
-        if tag in _MARGINS or role in _ROLES or identity in page.ends:
-            self.around = True
-        elif not self.around:
-            self.around = _is_around(names) and identity not in page.holders
+        menu = tag == "nav" or role == "navigation" or not words_of(names).isdisjoint(_NAVIGATION)
+        margin = tag in _MARGINS or role in _ROLES or identity in page.ends
+        self.navigation = parent.navigation or menu
+        self.around = parent.around or margin or (_is_around(names) and identity not in page.holders)
 
     @cached_property
     def text(self) -> str:
