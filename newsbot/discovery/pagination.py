@@ -39,11 +39,12 @@ def next_page(page: Page, selector: str = "") -> str:
 def _candidates(page: Page) -> Iterator[str]:
     yield from map(page.target, page.tree.css("[rel~=next i][href]"))
     own = page_number(page.url) or 0
-    numbered = [(page_number(link.url) or 0, link) for link in page.links]
     later = [
         (number, link.url)
-        for number, link in numbered
-        if number > own and link.text != "1" and same_listing(link.url, page.url)
+        for link in page.links
+        if (number := page_number(link.url) or 0) > own
+        and link.text != "1"
+        and same_listing(link.url, page.url)
     ]
     number, url = min(later, default=(0, ""))
     # the second page may be called 1 or 2; a gap is one to the last page
