@@ -75,9 +75,10 @@ class Element:
         attributes, identity = node.attributes, node.mem_id
         names, role = _names(attributes), attributes.get("role")
         menu = tag == "nav" or role == "navigation" or not words_of(names).isdisjoint(_NAVIGATION)
-        margin = tag in _MARGINS or role in _ROLES or identity in page.ends
         self.navigation = parent.navigation or menu
-        self.around = parent.around or margin or (_is_around(names) and identity not in page.holders)
+        self.around = parent.around or tag in _MARGINS or role in _ROLES or identity in page.ends
+        if not self.around:
+            self.around = _is_around(names) and identity not in page.holders
 
     @cached_property
     def text(self) -> str:
