@@ -99,7 +99,7 @@ def _is_plain(url: str) -> bool:
     return bool(_PLAIN.fullmatch(url)) and url.count("/") > 2
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of `url` without `www.`: 'http://www.journal.fr:80/x' → 'journal.fr'; '' where it has none."""
     try:

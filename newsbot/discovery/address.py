@@ -37,6 +37,7 @@ _NUMBERED = re.compile(r"(?:^|/)(?:node|articles?)/*$")
 _WORD = re.compile(r"[^-_+,]+")
 
 
+@lru_cache(maxsize=4096)
 def is_article(url: str) -> bool | None:
     """Whether the canonical `url` is written as an article's address is; None where it does not tell.
 

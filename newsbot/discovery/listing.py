@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from statistics import fmean
 
@@ -38,7 +39,8 @@ _READ_ON = re.compile(
     r"|(?:en savoir|read|continue|view) (?:plus|more|on|reading)\b.{0,200}|(?:la )?suite|plus|more)[\W_]*",
     re.IGNORECASE,
 )
-_NO_ARTICLE = ", ".join(f"[rel~={name} i]" for name in ("tag", "author", "category", "next", "prev", "me"))
+_NO_ARTICLE = frozenset(("tag", "author", "category", "next", "prev", "me"))
+"""What `rel` says of links that lead to no article."""
 _DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
@@ -146,11 +148,10 @@ def _most(values: Iterable[bool | None]) -> bool | None:
 
 def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
     """The links of the content that may lead to articles."""
-    others = {node.mem_id for node in page.tree.css(_NO_ARTICLE)}
     content = [link for link in page.links if not link.around]
     by_url: dict[str, list[Element]] = defaultdict(list)
     for link in content:
-        if link.node.mem_id not in others:
+        if _NO_ARTICLE.isdisjoint((link.node.attributes.get("rel") or "").lower().split()):
             by_url[link.url].append(link)
     likely = {url for url, links in by_url.items() if _is_likely(url, links, page, pattern)}
     return [link for link in content if link.url in likely]
@@ -158,7 +159,9 @@ def _likely(page: Page, pattern: re.Pattern[str] | None) -> list[Element]:
 
 def _is_likely(url: str, links: list[Element], page: Page, pattern: re.Pattern[str] | None) -> bool:
     told = bool(pattern.search(url)) if pattern else is_article(url)
-    if told is False or url == page.url or is_home(url) or not same_site(url, page.url):
+    if told is False or url == page.url or not same_site(url, page.url):
+        return False
+    if (pattern or not told) and is_home(url):
         return False
     if not pattern and max(len(link.text.split()) for link in links) < 4 and same_listing(url, page.url):
         return False
@@ -196,13 +199,14 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
     over: dict[Element | None, str] = {}
     for element in page.elements.values():
         if element in holding:
-            heading = over.get(element, "")
+            heading, before = over.get(element, ""), list[LexborNode]()
             for child in element.node.iter():
                 inner = page.elements.get(child.mem_id)
                 if inner in leads:
-                    over[inner] = heading
+                    heading = next(filter(None, map(_block_title, reversed(before))), heading)
+                    over[inner], before = heading, []
                 else:
-                    heading = _block_title(child) or heading
+                    before.append(child)
     return [_card(top, held, over.get(top, ""), section) for top, held in tops.items()]
 
 
@@ -213,18 +217,18 @@ def _block_title(node: LexborNode) -> str:
     """
     if node.tag in ("article", "nav") or node.css_first("h1") is not None:
         return ""
-    if any(len(link.text(separator=" ").split()) >= 4 for link in node.css("a[href]")):
-        return ""
-    return _heading(node)
-
-
-def _heading(node: LexborNode) -> str:
     heading = node.css_first(HEADINGS) or next(
         (n for n in node.css("[class]")[:20] if words_of(n.attributes.get("class") or "") & _TITLES), None
     )
-    text = line_of(heading) if heading is not None else ""
-    dated = any(character.isdigit() for character in text)  # 'Mardi 12 mars' parts one list, it names none
-    return text if len(text.split()) <= _MAX_HEADING_WORDS and not dated else ""
+    title = _naming(line_of(heading)) if heading is not None else ""
+    if title and any(len(link.text(separator=" ").split()) >= 4 for link in node.css("a[href]")):
+        return ""
+    return title
+
+
+def _naming(title: str) -> str:
+    """`title` where it may name a list, else ''; 'Mardi 12 mars' parts one list, it names none."""
+    return title if len(title.split()) <= _MAX_HEADING_WORDS and not any(map(str.isdigit, title)) else ""
 
 
 def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
@@ -233,11 +237,12 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
     marks = time.attributes if time else {}
     date = marks.get("datetime") or marks.get("title") or (" ".join(time.text().split()) if time else "")
     title = node.css_first(HEADINGS)
-    if own := _block_of_one(top, links):
+    headline = line_of(title) if title is not None else ""
+    if title is not None and (own := _block_of_one(top, links, title, _naming(headline))):
         heading = own
     headed = title is not None or any(e.tag in _HEADING_TAGS for e in links[0].up(5))
     texts = [link.text for link in links if not _READ_ON.fullmatch(link.text)]
-    words = max(len(text.split()) for text in (*texts, line_of(title) if title else ""))
+    words = max(len(text.split()) for text in (*texts, headline))
     richness = (
         (words >= 4)
         + headed
@@ -249,23 +254,27 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
     return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
 
 
-def _block_of_one(top: Element, links: list[Element]) -> str:
-    """The title of a block whose only article fills it, '' where `top` is a mere card."""
-    own, title = _heading(top.node), top.node.css_first(HEADINGS)
-    if title is None or any(own in link.text for link in links):
+def _block_of_one(top: Element, links: list[Element], title: LexborNode, name: str) -> str:
+    """The `name` of a block whose only article fills it, '' where `top` is a mere card."""
+    if any(name in link.text for link in links):
         return ""
     within = takewhile(lambda element: element is not top, links[0].up())
     first = next((e.node.css_first(HEADINGS) for e in within if e.tag in ("article", "li")), title)
-    return own if _BESIDE.search(own) or first is None or first.mem_id != title.mem_id else ""
+    return name if _BESIDE.search(name) or first is None or first.mem_id != title.mem_id else ""
 
 
 def _feeds(page: Page) -> list[str]:
     found = {page.target(link): link.attributes.get("title") or "" for link in page.tree.css(_FEEDS)}
     for link in page.links:
-        if _FEED_LINK.search(link.url) and same_site(link.url, page.url):
+        if _is_feed(link.url) and same_site(link.url, page.url):
             found.setdefault(link.url, link.text)
     feeds = [
         u for u, title in found.items() if u and not re.search("comment", u + fold(title), re.IGNORECASE)
     ]
     own = page.url.partition("?")[0].removesuffix("/")
     return sorted(feeds, key=lambda url: not url.startswith((own + "/", own + ".")))
+
+
+@lru_cache(maxsize=4096)
+def _is_feed(url: str) -> bool:
+    return bool(_FEED_LINK.search(url))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 from selectolax.lexbor import LexborNode
 
@@ -16,8 +16,8 @@ MAX_LINKS = 2_000
 """What stands after this many links of a page is not read."""
 
 _MAX_NAMES = 500
-_ROLES = ("navigation", "complementary", "contentinfo", "banner", "search", "dialog")
-_MARGINS = ", ".join(("nav", "aside", "dialog", *(f"[role={role}]" for role in _ROLES)))
+_MARGINS = frozenset(("nav", "aside", "dialog"))
+_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search", "dialog"))
 _ENDS = ":is(header, footer):not(main *, article *, section *, li *)"
 _WORD = re.compile(r"[a-z]+|\d+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -49,30 +49,46 @@ def _is_around(names: str) -> bool:
     return not words_of(names).isdisjoint(_AROUND) or bool(_AROUND_CLASSES.search(names.lower()))
 
 
+def _names(attributes: dict[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES]
+
+
 class Element:
     """A link of a page, or an element that holds links.
 
-    `url` is the canonical address that a link leads to; `words` are those of class names and id. It is
-    `navigation` as a menu or in one, `around` where it is no part of the content.
+    `url` is the canonical address that a link leads to. An element is `navigation` as a menu or in one,
+    `around` where it is no part of the content.
     """
 
-    __slots__ = ("around", "navigation", "node", "parent", "tag", "text", "url", "words")
+    url = ""
+    navigation = around = False
 
     def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
         self.node = node
         self.parent = parent
-        self.tag = node.tag or ""
-        self.url = self.text = ""
-        if parent is None or self.tag in ("html", "body"):
-            self.words, self.navigation, self.around = frozenset[str](), False, False
+        self.tag = tag = node.tag or ""
+        if parent is None or tag in ("html", "body"):
             return
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES]
-        self.words = words_of(names)
-        menu = self.tag == "nav" or attributes.get("role") == "navigation"
-        self.navigation = parent.navigation or menu or not self.words.isdisjoint(_NAVIGATION)
-        around = parent.around or node.mem_id in page.margins
-        self.around = around or (_is_around(names) and node.mem_id not in page.holders)
+        if parent.navigation and parent.around:
+            self.navigation = self.around = True
+            return
+        attributes, identity = node.attributes, node.mem_id
+        names, role = _names(attributes), attributes.get("role")
+        menu = tag == "nav" or role == "navigation" or not words_of(names).isdisjoint(_NAVIGATION)
+        self.navigation = parent.navigation or menu
+        self.around = parent.around or tag in _MARGINS or role in _ROLES or identity in page.ends
+        if not self.around:
+            self.around = _is_around(names) and identity not in page.holders
+
+    @cached_property
+    def text(self) -> str:
+        """The text in it, on one line."""
+        return line_of(self.node)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its class names and id."""
+        return words_of(_names(self.node.attributes))
 
     def up(self, height: int = 10_000) -> Iterator[Element]:
         """This element and those it stands in, inmost first, `height` of them at most."""
@@ -101,11 +117,12 @@ class Page:
     def links(self) -> list[Element]:
         """All links to http(s) addresses, in the order of the page."""
         links = []
+        target = cache(partial(resolve, self.base_url))
         for node in self.tree.css("a[href]")[:MAX_LINKS]:
             href = node.attributes.get("href") or ""
-            if not href.lstrip().startswith("#") and (url := resolve(self.base_url, href)):
+            if not href.lstrip().startswith("#") and (url := target(href)):
                 link = self.element(node)
-                link.url, link.text = url, line_of(node)
+                link.url = url
                 links.append(link)
         return links
 
@@ -131,19 +148,18 @@ class Page:
         return frozenset(ancestors(heart)) if heart is not None else frozenset()
 
     @cached_property
-    def margins(self) -> frozenset[int]:
-        """The identities of the elements that stand around the content, whatever their names."""
-        ends = {node.mem_id for node in self.tree.css(_ENDS)} - self.holders
-        return frozenset(ends.union(node.mem_id for node in self.tree.css(_MARGINS)))
+    def ends(self) -> frozenset[int]:
+        """The identities of the page's head and foot."""
+        return frozenset(node.mem_id for node in self.tree.css(_ENDS)) - self.holders
 
     def element(self, node: LexborNode) -> Element:
         """The element of a node."""
         new: list[LexborNode] = []
+        element: Element | None = None
         at: LexborNode | None = node
-        while at is not None and at.mem_id not in self.elements:
+        while at is not None and (element := self.elements.get(at.mem_id)) is None:
             new.append(at)
             at = at.parent
-        element = self.elements[at.mem_id] if at is not None else None
         for inner in reversed(new):
             element = self.elements[inner.mem_id] = Element(inner, element, self)
         assert element is not None  # noqa: S101

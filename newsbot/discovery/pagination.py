@@ -39,16 +39,23 @@ def next_page(page: Page, selector: str = "") -> str:
 def _candidates(page: Page) -> Iterator[str]:
     yield from map(page.target, page.tree.css("[rel~=next i][href]"))
     own = page_number(page.url) or 0
-    later = [(page_number(link.url) or 0, link.url) for link in page.links if link.text != "1"]
-    later = [(number, url) for number, url in later if number > own and same_listing(url, page.url)]
+    later = [
+        (number, link.url)
+        for link in page.links
+        if (number := page_number(link.url) or 0) > own
+        and link.text != "1"
+        and same_listing(link.url, page.url)
+    ]
     number, url = min(later, default=(0, ""))
     # the second page may be called 1 or 2; a gap is one to the last page
     if number <= max(own + 1, 2) or _OF_FIRST_ENTRY.search(url):
         yield url
     for link in page.links:
-        texts = (link.text, link.node.attributes.get("aria-label"), link.node.attributes.get("title"))
-        if any(text and _NEXT.fullmatch(text) for text in texts) and link.navigation:
-            yield link.url
+        if link.navigation:
+            attributes = link.node.attributes
+            texts = (link.text, attributes.get("aria-label"), attributes.get("title"))
+            if any(text and _NEXT.fullmatch(text) for text in texts):
+                yield link.url
 
 
 @lru_cache(maxsize=4096)

@@ -309,7 +309,8 @@ class Sources:
     def _proceed(self, walk: Walk, entries: tuple[Entry, ...], next_page: str) -> Iterator[Request]:
         """Note what a page of a source tells; ask for its next page, or end the walk."""
         self.answered = self.answered or bool(entries)
-        self._save(walk, status=200, failures=0, next_fetch=None)
+        if walk.pages == 1:
+            self._save(walk, status=200, failures=0, next_fetch=None)
         new = self.ledger.note(walk, entries)
         fresh = {entry.url for entry in entries} - walk.seen
         walk.seen |= fresh

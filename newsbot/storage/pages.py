@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
-from newsbot.database import insert
+from newsbot.database import among, insert
 from newsbot.items import Visit
 from newsbot.models import article, page
 from newsbot.schedule import next_try, next_visit, pace
@@ -25,11 +25,7 @@ FORGOTTEN = "forgotten"
 
 def known(connection: Connection, urls: Iterable[str]) -> dict[str, Row[Any]]:
     """What is known of each address, by `url`; unknown ones are left out."""
-    wanted, found = list(urls), dict[str, Row[Any]]()
-    for i in range(0, len(wanted), 500):
-        query = select(page).where(page.c.url.in_(wanted[i : i + 500]))
-        found.update((row.url, row) for row in connection.execute(query))
-    return found
+    return {row.url: row for row in connection.execute(_KNOWN, {"urls": list(urls)})}
 
 
 def met(connection: Connection, urls: Iterable[str]) -> Sequence[Any]:
@@ -43,9 +39,12 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
         {"site_id": site_id, "first_seen": utc(now), "next_fetch": utc(now) if row["wanted"] else None, **row}
         for row in found
     ]
-    if not rows:
-        return
-    adding = insert(connection, page)
+    if rows:
+        connection.execute(_upsert_told(insert(connection, page)), rows)
+
+
+@cache
+def _upsert_told(adding: Insert) -> Insert:
     new = adding.excluded
     told = {
         "lastmod": new.lastmod,
@@ -56,7 +55,7 @@ def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, 
         "next_fetch": func.coalesce(new.next_fetch, page.c.next_fetch),
     }
     wanted = page.c.outcome != FORGOTTEN
-    connection.execute(adding.on_conflict_do_update(index_elements=["url"], set_=told, where=wanted), rows)
+    return adding.on_conflict_do_update(index_elements=["url"], set_=told, where=wanted)
 
 
 def due(connection: Connection, site_id: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
@@ -233,4 +232,5 @@ _REREAD = (
     .where(page.c.outcome != bindparam("now"))
     .values(outcome=bindparam("now"))
 )
+_KNOWN = select(page).where(among(page.c.url, "urls"))
 _MET = select(page.c.article_id, page.c.outcome).where(page.c.url.in_(bindparam("urls", expanding=True)))
