@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsbot.paragraphs.order import Order
 from newsbot.paragraphs.sentences import Sentence, sentence
@@ -13,6 +14,14 @@ from newsbot.paragraphs.verbs import infinitive
 from newsbot.paragraphs.wording import wording
 
 _GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
+_ALL = {"les", "aux", "ces", "ses", "leurs", "mes", "nos", "vos"}
+_THE = {"le", "la", "l", "au", "du"}
+_MASS = re.compile(
+    r"(?:[ts]ion|ment|age|ure|[ae]nce|té|ie|isme|prix|taux|aide|trafic|vente|hausse|baisse|marché)$"
+)
+_UNDERGONE = ("é", "ée")
+_OWN = {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
+_THIS = {"ce", "cet", "cette", "ces"}
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
 
@@ -107,15 +116,18 @@ class Comparison:
     def _left(self) -> str:
         """What is left of the told terms: no word that would change what is told, and not too much."""
         low, high = min(self.taken), max(self.taken)
-        left = [j for j in range(max(0, low - 1), min(len(self.told), high + 2)) if j not in self.taken]
-        for j in left:
+        inserted = self._inserted()
+        end = next((j for j in range(high + 1, len(self.told)) if j not in inserted), len(self.told))
+        doubted = {j for j in inserted if j < end and self.told[j].doubts}
+        left = set(range(max(0, low - 1), min(len(self.told), high + 2))) - self.taken - inserted
+        for j in sorted(left | doubted):
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
-            if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)):
+            if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)) or term.doubts:
                 return f"only here: {term.form}"
-            if low < j < high and self._restricts(j):
-                return f"only here: {term.role} {term.form}"
+            if low < j < high and (self._restricts(j) or self._narrows(j)):
+                return f"only here: {term.role} {term.form}".replace("  ", " ")
             joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
             if joined or (term.joined and j + 1 in self.taken):
                 return f"only here: {term.form}"
@@ -128,6 +140,19 @@ class Comparison:
         if required < 3 and len(self.told) > len(self.taken):
             return "too little to go by"
         return ""
+
+    def _inserted(self) -> set[int]:
+        """The places of clauses of which nothing is said: set off by signs, or relative and closed by one."""
+        starts = [j for j, t in enumerate(self.told) if not j or t.apart or t.relative] + [len(self.told)]
+        found = set[int]()
+        for start, end in pairwise(starts):
+            if not self.taken.isdisjoint(range(start, end)) or (
+                end < len(self.told) and not self.told[end].apart
+            ):
+                continue
+            if start and (self.told[start].apart or not self._narrows(start)):
+                found |= {*range(start, end)}
+        return found
 
     def _replaced(self) -> str:
         """A filler that stands in the place of a word that is told."""
@@ -163,7 +188,39 @@ class Comparison:
             return False
         if term.role == "de" and not before.spelled_as(self.terms[self.at.index(j - 1)]):
             return True
-        return term.kind == "word" and term.role == ("pour" if term.article else "de")
+        if term.role == "pour":
+            return term.kind == "word" and bool(term.article)
+        return term.kind == "word" and term.role == "de" and term.article not in _OWN
+
+    def _narrows(self, j: int) -> bool:
+        """Whether the term left at `j`, beside persons or things that are told, leaves only some of them.
+
+        'les matches à domicile des Bleus', 'aux enfants déplacés', 'la voiture de son frère'; a clause set
+        off by a sign, a name, a date and an adverb of manner add to what is told, and so does an adjective
+        to one thing or to some that were not spoken of, 'le maire socialiste', 'des tirs nourris'.
+        """
+        term = self.told[j]
+        if self.literal or term.kind != "word" or term.apart or term.adverb or term.timely or term.optional:
+            return False
+        following = self.told[j + 1] if j + 1 in self.taken else None
+        if (term.article or term.role) and following and following.close and not following.article:
+            return term.article in _ALL and self.terms[self.at.index(j + 1)].article in _ALL
+        head = j - 1
+        while head in self.taken and self.told[head].close and not self.told[head].article:
+            head -= 1
+        if head not in self.taken or self.told[head].timely:
+            return False
+        noun, said = self.told[head], self.terms[self.at.index(head)]
+        if said.article in _OWN and noun.article not in _OWN:
+            return True
+        if term.role:
+            return bool(noun.article) and not term.article and term.role in ("a", "sans", "avec")
+        if not (term.close or term.relative):
+            return False
+        if noun.article == "des":  # of de + les, not of un
+            return head > 0 and not self.told[head - 1].mood and not noun.apart
+        measured = noun.article in _THE and _MASS.search(noun.form) and not term.form.endswith(_UNDERGONE)
+        return noun.article in _ALL or bool(measured) or (noun.role == "de" and not noun.article)
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
@@ -176,7 +233,9 @@ class Comparison:
         for a, b in self.pairs:
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            if _of_other_gender(a, b):
+            if _of_other_gender(a, b) or (
+                a.timely and len(_THIS & {a.article, b.article}) == 1 and a.article and b.article
+            ):
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
@@ -289,8 +348,14 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
         return "" if reported and ("future" in moods or nominal) else "strong"
     if "future" in moods:
         return "" if nominal else "strong"
-    if "imperfect" in moods and moods & {"present", "state"}:
+    if "imperfect" in moods and (moods & {"present", "state"} or _habitual(a.form, b.form)):
         return "" if reported else "strong"
     if moods == {"past", "present"}:
         return "weak"
     return ""
+
+
+def _habitual(*forms: str) -> bool:
+    """Whether one of two forms is the imperfect of the other: 'habitait', 'habite'."""
+    present, past = sorted(forms, key=len)
+    return past in (f"{present[:-1]}ait", f"{present[:-3]}aient")

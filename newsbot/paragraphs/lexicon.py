@@ -106,9 +106,11 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
     """The phrases of all sections as a tree, and the groups of single words by their stem."""
     root = _Node()
     words: dict[str, set[str]] = {}
-    for section in ("silent", "filler", "strict", "governing", "same", "countries", "names"):
+    for section in ("silent", "filler", "strict", "governing", "doubting", "same", "countries", "names"):
         for number, line in enumerate(_lines()[section]):
-            group = section if section in ("silent", "filler", "governing") else f"{section}{number}"
+            group = (
+                section if section in ("silent", "filler", "governing", "doubting") else f"{section}{number}"
+            )
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:

@@ -34,6 +34,8 @@ _ROLES = {
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
 }  # fmt: skip
+_ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
+_RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _OPENING = frozenset(('"', ":", "(", ";"))
 _EAST = {
     "l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc",
@@ -155,7 +157,7 @@ class _Reader:
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
-        self.apart = False
+        self.apart, self.relative = True, False
         self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
@@ -252,13 +254,15 @@ class _Reader:
         self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
         if bare in _ROLES and self.forms[i] != "a":
             self.role = _ROLES[bare]
+        if self.forms[i] in _RELATIVES:
+            self.relative = True
         if bare in ("que", "qu"):
             self.role = "que"
-        elif bare in DETERMINERS and bare not in ("de", "d"):
+        elif bare in _ARTICLES:
             self.article = bare
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
-        ids = ({own, *known} if own else set(known)) - {"governing"}
+        ids = ({own, *known} if own else set(known)) - {"governing", "doubting"}
         if not own:
             last = self.stems[end - 1]
             if light(self.bare[start]) and not light(self.bare[end - 1]):
@@ -268,6 +272,7 @@ class _Reader:
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
+            relative=self.relative, doubts="doubting" in known,
         ))  # fmt: skip
         if kind == "word":
             verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
@@ -275,9 +280,9 @@ class _Reader:
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
         self.ends.append(end)
-        if kind != "number":
+        if kind not in ("number", "filler"):
             self.role = self.article = ""
-        self.apart = False
+        self.apart = self.relative = False
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
