@@ -21,6 +21,17 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))|(?<=km)(?: ?/ ?| )h\b")
+_WRITTEN = [
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\bn ?° ?(?=\d)|\bn[or]\. (?=\d)", "numéro "),
+        (r"(?<=heure) et quart\b|(?<=heures) et quart\b", " 15"),
+        (r"(?<=heure) et demie\b|(?<=heures) et demie\b", " 30"),
+        (r"(heures?)(?: et)? (\d+) (?:minutes?|mi?n)\b", r"\1 \2"),
+        (r"\bune heure (?=\d)", "1 heure "),
+    )
+]
+_FRACTION = re.compile(r"(?<![\d/,.])(?<!le )(?<!du )(?<!au )([1-4])/([2345]|10)(?![\d/])")
 _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
     "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",
@@ -77,7 +88,9 @@ class Sentence:
 @lru_cache(512)
 def sentence(text: str) -> Sentence:
     """What one sentence of a folded text tells."""
-    written = _HOURS.sub(" heure ", spelled(text))
+    written = _FRACTION.sub(_percent, _HOURS.sub(" heure ", spelled(text)))
+    for pattern, plain in _WRITTEN:
+        written = pattern.sub(plain, written)
     shouted = written.isupper()
     forms: list[str] = []
     capital: list[bool] = []
@@ -99,6 +112,11 @@ def sentence(text: str) -> Sentence:
     result.gender = ("m" if he else "f") if he != she else ""
     result.terms = _Reader(forms, bare, capital, joined).read()
     return result
+
+
+def _percent(fraction: re.Match[str]) -> str:
+    part, of = int(fraction[1]), int(fraction[2])
+    return f"{100 * part / of:.6g} %" if part < of else fraction[0]
 
 
 def lacks(a: str, b: str) -> bool:

@@ -65,8 +65,8 @@ def test_what_is_narrowed_is_another_fact(fuller, other):
             "Le maire a démissionné mardi à Arlon.",
         ),
         (
-            "Le chanteur québécois, qui avait promis de ne plus jamais remonter sur scène, donnera trois concerts"
-            " à Montréal en juin.",
+            "Le chanteur québécois, qui avait promis de ne plus jamais remonter sur scène, donnera trois"
+            " concerts à Montréal en juin.",
             "Le chanteur québécois donnera trois concerts à Montréal en juin.",
         ),
         (
