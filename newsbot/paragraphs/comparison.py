@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from newsbot.paragraphs.lexicon import groups, stem
 from newsbot.paragraphs.order import Order
 from newsbot.paragraphs.sentences import Sentence, sentence
 from newsbot.paragraphs.terms import Term
@@ -15,6 +16,7 @@ from newsbot.paragraphs.wording import wording
 
 _GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
 _ALL = {"les", "aux", "ces", "ses", "leurs", "mes", "nos", "vos"}
+_LATER = groups(stem("apres")) | groups("depuis") | groups(stem("malgre"))
 _THE = {"le", "la", "l", "au", "du"}
 _MASS = re.compile(
     r"(?:[ts]ion|ment|age|ure|[ae]nce|té|ie|isme|prix|taux|aide|trafic|vente|hausse|baisse|marché)$"
@@ -124,7 +126,8 @@ class Comparison:
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
-            if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)) or term.doubts:
+            strict = term.kind == "strict" and (j < high or _LATER.isdisjoint(term.ids))
+            if strict or ((term.governs or term.reports) and self._governs(j)) or term.doubts:
                 return f"only here: {term.form}"
             if low < j < high and (self._restricts(j) or self._narrows(j)):
                 return f"only here: {term.role} {term.form}".replace("  ", " ")
@@ -256,7 +259,9 @@ class Comparison:
             if {term.role, self.told[place].role} == {"a", "de"} and self._moves(i, place):
                 return f"{self.told[place].role} {self.told[place].form} / {term.role} {term.form}"
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
-            if term.kind == "number" and counted is not None and not place < counted < place + 4:
+            following = self.terms[i + 1] if counted is not None else term
+            counts = term.kind == "number" and following.kind != "strict" and not following.apart
+            if counts and counted is not None and not place < counted < place + 4:
                 return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
             if not place:
                 continue

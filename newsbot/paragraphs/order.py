@@ -14,6 +14,7 @@ _SOURCES = section("sources")
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}
+_NEXT = ("prochain", "derni", "passé", "suivant", "précédent")
 _NEAR = 8
 
 
@@ -78,6 +79,8 @@ class Order:
         if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):
             return True
         role = self.terms[here].role
+        if role == self.told[there].role == "de" and terms[0].kind == "number":
+            return self.terms[other_here].kind != "number"
         if role not in ("", "de") and role == self.told[there].role:
             return role != self.terms[other_here].role
         if self._fronted(x) or (_source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True))):
@@ -150,4 +153,5 @@ def _source(term: Term) -> bool:
 
 
 def _dates(terms: Sequence[Term]) -> bool:
-    return any(t.timely for t in terms) and all(t.timely or t.kind == "number" for t in terms)
+    dated = (t.timely or t.kind == "number" or t.form.startswith(_NEXT) for t in terms)
+    return any(t.timely for t in terms) and all(dated)

@@ -327,7 +327,8 @@ class _Reader:
             elif i not in partners and bare[i : i + 2] == ["pas", "moins"]:
                 continue
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
-                denials[i] = "pas"
+                if not i or bare[i - 1] != "sans":
+                    denials[i] = "pas"
             elif i not in partners:
                 continue
             self.silent.add(i)
