@@ -45,6 +45,8 @@ def _stripped(word: str) -> str:
             break
     if word.endswith("ge"):  # échangeait
         word = word[:-1]
+    if len(word) > 6 and word.endswith("ag"):  # endommager, endommagé
+        word = word[:-2]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] in "lnst":  # italienne, italien
         word = word[:-1]
     return word

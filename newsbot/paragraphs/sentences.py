@@ -40,11 +40,12 @@ _UNITS = {
     "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt",
 }  # fmt: skip
 _ROLES = {
-    "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
+    "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "lors": "a", "pendant": "a", "durant": "a", "vers": "vers",
     "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
 }  # fmt: skip
+_DO = stem("faire")
 _ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
 _RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _OPENING = frozenset(('"', ":", "(", ";"))
@@ -293,7 +294,9 @@ class _Reader:
             relative=self.relative, doubts="doubting" in known,
         ))  # fmt: skip
         if kind == "word":
-            verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
+            verb = next(
+                (i for i in range(start, end) if not light(self.bare[i]) or self.stems[i] == _DO), start
+            )
             self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
