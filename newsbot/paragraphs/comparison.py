@@ -126,8 +126,11 @@ class Comparison:
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
-            strict = term.kind == "strict" and (j < high or _LATER.isdisjoint(term.ids))
-            if strict or ((term.governs or term.reports) and self._governs(j)) or term.doubts:
+            if (
+                (term.kind == "strict" and not self._circumstance(j))
+                or ((term.governs or term.reports) and self._governs(j))
+                or term.doubts
+            ):
                 return f"only here: {term.form}"
             if low < j < high and (self._restricts(j) or self._narrows(j)):
                 return f"only here: {term.role} {term.form}".replace("  ", " ")
@@ -143,6 +146,12 @@ class Comparison:
         if required < 3 and len(self.told) > len(self.taken):
             return "too little to go by"
         return ""
+
+    def _circumstance(self, j: int) -> bool:
+        """Whether 'après', 'depuis' or 'malgré' is left, at the end or before what is a clause of its own."""
+        if _LATER.isdisjoint(self.told[j].ids):
+            return False
+        return j > max(self.taken) or (j + 1 in self.taken and self.terms[self.at.index(j + 1)].apart)
 
     def _inserted(self) -> set[int]:
         """The places of clauses of which nothing is said: set off by signs, or relative and closed by one."""
@@ -284,6 +293,8 @@ class Comparison:
         if not i or self.at[i - 1] != place - 1:
             return False
         term, before = self.terms[i], self.terms[i - 1]
+        if infinitive(term.form) and not term.article:
+            return False
         return term.kind == "number" or (bool(before.mood or before.voice) and not term.timely)
 
     def _order(self) -> str:

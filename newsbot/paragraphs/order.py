@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.paragraphs.lexicon import section
+from newsbot.paragraphs.lexicon import groups, section, stem
 from newsbot.paragraphs.terms import Term
 
 Block = list[tuple[int, int]]
 """Terms that stand side by side in both sentences: the place of each in the one told and in the other."""
 _SOURCES = section("sources")
+_IMPERSONAL = groups(stem("exister")) | groups(stem("falloir")) - {"governing"}
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}
@@ -74,6 +75,8 @@ class Order:
             return not _dates([self.terms[i] for _, i in y])
         if len(x) == 1 and _nation(self.told[there], terms[0]):
             return not _nation(self.told[other_there], self.terms[other_here])
+        if len(x) == 1 and not _IMPERSONAL.isdisjoint(terms[0].ids):
+            return True
         if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
             return True
         if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):

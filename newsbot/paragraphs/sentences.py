@@ -40,7 +40,8 @@ _UNITS = {
     "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt",
 }  # fmt: skip
 _ROLES = {
-    "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "lors": "a", "pendant": "a", "durant": "a", "vers": "vers",
+    "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
+    "lors": "a", "pendant": "a", "durant": "a",
     "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
@@ -56,6 +57,7 @@ _EAST = {
 _NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
     ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
+_DEPRIVED = {"prive", "privee", "prives", "privees"}
 _NOBODY = {"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"}
 _PERSONS = (
     dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "je")
@@ -325,8 +327,9 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            if word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
-                denials[i] = "sans"
+            sans = word == "sans" and phrase(self.stems, i)[0] == i  # not 'sans doute', 'sans cesse'
+            if sans or (word in _DEPRIVED and self._lacking(i)):
+                denials[i] = "pas"
             elif i not in partners and bare[i : i + 2] == ["pas", "moins"]:
                 continue
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
@@ -336,6 +339,11 @@ class _Reader:
                 continue
             self.silent.add(i)
         return denials
+
+    def _lacking(self, i: int) -> bool:
+        """Whether 'privé' tells what is not there: 'est privé de gaz', not 'école privée de Lyon'."""
+        follows = self.bare[i + 1 : i + 2] in (["de"], ["d"]) and not any(self.capital[i + 2 : i + 3])
+        return follows and (not i or self.bare[i - 1] not in ("a", "ont", "avait", "avaient", "ete"))
 
     def _negate(self) -> None:
         """Mark the terms that are denied."""

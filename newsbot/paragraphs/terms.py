@@ -21,7 +21,7 @@ class Term:
     the same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler';
     `optional` ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is
     'past', 'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus',
-    'jamais', 'sans' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
+    'jamais' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
     `close` to what is before it without a word in between, `apart` from it by a sign, or opens a `relative`
     clause. A verb that `governs` makes what follows asked, wished or feared, not told; a word that `doubts`
     takes back or limits what stands beside its clause.
