@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from newsbot.paragraphs.lexicon import groups, stem
-from newsbot.paragraphs.order import Order
+from newsbot.paragraphs.order import NEXT, Order
 from newsbot.paragraphs.sentences import Sentence, sentence
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.verbs import infinitive
@@ -212,7 +212,9 @@ class Comparison:
         to one thing or to some that were not spoken of, 'le maire socialiste', 'des tirs nourris'.
         """
         term = self.told[j]
-        if self.literal or term.kind != "word" or term.apart or term.adverb or term.timely or term.optional:
+        if term.timely:
+            return self._weekly(j)
+        if self.literal or term.kind != "word" or term.apart or term.adverb or term.optional:
             return False
         following = self.told[j + 1] if j + 1 in self.taken else None
         if (term.article or term.role) and following and following.close and not following.article:
@@ -234,6 +236,14 @@ class Comparison:
         measured = noun.article in _THE and _MASS.search(noun.form) and not term.form.endswith(_UNDERGONE)
         return noun.article in _ALL or bool(measured) or (noun.role == "de" and not noun.article)
 
+    def _weekly(self, j: int) -> bool:
+        """Whether the time left at `j` comes again and again: 'le dimanche', but not 'le dimanche 3 mai'."""
+        dated = (n for n in (j - 1, j + 1) if 0 <= n < len(self.told))
+        often = self.told[j].article in ("le", "la", "l", "les") and not self.told[j].role
+        return often and not any(
+            self.told[n].kind == "number" or self.told[n].form.startswith(NEXT) for n in dated
+        )
+
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
         return "a question" if asked != self.said.question else ""
@@ -243,6 +253,7 @@ class Comparison:
         slight = ""
         reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
         for a, b in self.pairs:
+            undergone = "passive" in (a.voice, b.voice)
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
             if _of_other_gender(a, b) or (
@@ -255,7 +266,7 @@ class Comparison:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
             elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
-            elif a.spelled_as(b) and _count(a) * _count(b) < 0:
+            elif a.spelled_as(b) and (a.form != b.form or not undergone) and _count(a) * _count(b) < 0:
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
         changed = sum(a.form != b.form and not a.spelled_as(b) for a, b in self.pairs)
         return slight if changed < 2 else ""
@@ -267,6 +278,9 @@ class Comparison:
                 continue
             if {term.role, self.told[place].role} == {"a", "de"} and self._moves(i, place):
                 return f"{self.told[place].role} {self.told[place].form} / {term.role} {term.form}"
+            verb = _undergoes(self.told, place) if self.told[place].role == term.role == "par" else -1
+            if verb not in (-1, *self.taken) and _undergoes(self.terms, i) >= 0:
+                return f"{self.told[verb].form} par {term.form}"
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
             following = self.terms[i + 1] if counted is not None else term
             counts = term.kind == "number" and following.kind != "strict" and not following.apart
@@ -331,6 +345,11 @@ def _victims(terms: Sequence[Term], verb: int) -> list[int]:
     return []
 
 
+def _undergoes(terms: Sequence[Term], agent: int) -> int:
+    """The place of the verb whose agent stands at `agent`, or -1."""
+    return next((n for n in range(agent - 1, -1, -1) if terms[n].voice == "passive"), -1)
+
+
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things."""
     roles = {a.role, b.role}
@@ -348,7 +367,9 @@ def _of_other_gender(a: Term, b: Term) -> bool:
 
 
 def _count(term: Term) -> int:
-    """-1 for a term in the singular, 1 for one in the plural, 0 where its article does not tell."""
+    """-1 for a term in the singular, 1 for one in the plural, 0 where neither article nor ending tells."""
+    if term.voice == "passive":
+        return 1 if term.form.endswith(("és", "ées", "ues", "ies", "tes")) else -1
     if term.article in ("les", "des", "ces", "ses", "leurs"):
         return 1
     return -1 if term.article else 0

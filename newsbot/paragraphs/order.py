@@ -15,7 +15,7 @@ _IMPERSONAL = groups(stem("exister")) | groups(stem("falloir")) - {"governing"}
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}
-_NEXT = ("prochain", "derni", "passé", "suivant", "précédent")
+NEXT = ("prochain", "derni", "passé", "suivant", "précédent")
 _NEAR = 8
 
 
@@ -77,6 +77,7 @@ class Order:
             return not _nation(self.told[other_there], self.terms[other_here])
         if len(x) == 1 and not _IMPERSONAL.isdisjoint(terms[0].ids):
             return True
+        other = self.terms[other_here]
         if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
             return True
         if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):
@@ -84,14 +85,17 @@ class Order:
         role = self.terms[here].role
         if role == self.told[there].role == "de" and terms[0].kind == "number":
             return self.terms[other_here].kind != "number"
+        # an adjective belongs to the noun before it
+        behind = (here + len(x) == other_here or there + len(x) == other_there) and " " not in other.form
         if role not in ("", "de") and role == self.told[there].role:
-            return role != self.terms[other_here].role
+            return role != other.role and not (
+                behind and other.kind == "word" and other.close and self.told[other_there].close
+            )
         if self._fronted(x) or (_source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True))):
             return True
-        other = self.terms[other_here]
         if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
             return True
-        if len(x) > 1 or len(y) > 1 or not (_beside(x, y) or _beside(y, x)):
+        if len(x) > 1 or len(y) > 1 or not _beside(x, y):
             return False
         # an adjective and its noun
         return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
@@ -156,5 +160,5 @@ def _source(term: Term) -> bool:
 
 
 def _dates(terms: Sequence[Term]) -> bool:
-    dated = (t.timely or t.kind == "number" or t.form.startswith(_NEXT) for t in terms)
+    dated = (t.timely or t.kind == "number" or t.form.startswith(NEXT) for t in terms)
     return any(t.timely for t in terms) and all(dated)
