@@ -104,7 +104,8 @@ class Comparison:
     def _missing(self) -> str:
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
             said = term.reports and any(t.reports for _, t in self.pairs)
-            if place is None and not (term.optional or said or self._people(i)):
+            several = term.form == "plusieurs" and i + 1 < len(self.at) and _some(self.told, self.at[i + 1])
+            if place is None and not (term.optional or said or several or self._people(i)):
                 return f"only there: {term.form}"
         return "" if self.pairs else "nothing of it is told"
 
@@ -309,7 +310,8 @@ class Comparison:
         term, before = self.terms[i], self.terms[i - 1]
         if infinitive(term.form) and not term.article:
             return False
-        return term.kind == "number" or (bool(before.mood or before.voice) and not term.timely)
+        verb = bool(before.mood or before.voice) and not before.article
+        return term.kind == "number" or (verb and not term.timely)
 
     def _order(self) -> str:
         at = [None if i in self.tolls else place for i, place in enumerate(self.at)]
@@ -350,10 +352,17 @@ def _undergoes(terms: Sequence[Term], agent: int) -> int:
     return next((n for n in range(agent - 1, -1, -1) if terms[n].voice == "passive"), -1)
 
 
+def _some(terms: Sequence[Term], place: int | None) -> bool:
+    """Whether the term at `place` is told of some, 'des passagers': 'plusieurs passagers' are the same."""
+    return place is not None and terms[place].article == "des" and not terms[place].role
+
+
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things."""
     roles = {a.role, b.role}
     if len(roles) == 1 or not roles.isdisjoint(("", "que")) or roles == {"a", "de"}:
+        return False
+    if infinitive(b.form) and not b.article and roles < {"a", "de", "pour"}:
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely
 

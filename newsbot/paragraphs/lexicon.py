@@ -108,7 +108,17 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
     """The phrases of all sections as a tree, and the groups of single words by their stem."""
     root = _Node()
     words: dict[str, set[str]] = {}
-    for section in ("silent", "filler", "strict", "governing", "doubting", "same", "countries", "names"):
+    for section in (
+        "silent",
+        "filler",
+        "strict",
+        "governing",
+        "doubting",
+        "same",
+        "countries",
+        "capitals",
+        "names",
+    ):
         for number, line in enumerate(_lines()[section]):
             group = (
                 section if section in ("silent", "filler", "governing", "doubting") else f"{section}{number}"
@@ -125,7 +135,7 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
                 for part in parts:
                     node = node.steps.setdefault(stem(part), _Node(stem(part)))
                 node.groups.add(group)
-                node.loose = section in ("governing", "same", "countries", "names")
+                node.loose = section in ("governing", "same", "countries", "capitals", "names")
     return root, {word: frozenset(groups) for word, groups in words.items()}
 
 

@@ -283,6 +283,8 @@ class _Reader:
             self.article = bare
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
+        if self.role:  # 'à Moscou' is a place, 'Moscou' may be the government
+            known = frozenset(group for group in known if not group.startswith("capitals"))
         ids = ({own, *known} if own else set(known)) - {"governing", "doubting"}
         if not own:
             last = self.stems[end - 1]
