@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from newsbot.paragraphs.wording import folded, unaccented
 
-_ACRONYM = re.compile(r"(?<![\w.])[A-ZÉ]{3,}(?!\w)|(?<=\()[A-ZÉ]\w{2,}(?=\))")
+_ACRONYM = re.compile(
+    r"(?<![\w.-])(?:[A-ZÉ]{2,}(?![\w-])|[A-ZÉÎ](?:\.-?[A-ZÉÎ])+\.)|(?<=\()[A-ZÉ]\w{2,}(?=\))"
+)
 _SHORT = re.compile(r"\b([^\W\d]{2,5})\.(?= [a-zà-ÿ\d])")
 _SMALL = r"(?:de|du|des|la|le|les|et|pour|a|aux?|en|sur|dans|sans|contre|of|the|for)"
 _BETWEEN = rf"(?:[ -]{_SMALL})*[ -](?:de )?(?:[dl]')*"
@@ -26,10 +28,13 @@ def in_full(a: str, b: str) -> tuple[str, str]:
     plain = folded(a), folded(b)
     texts = list(plain)
     for acronym in dict.fromkeys(_ACRONYM.findall(" ".join(plain))):
+        if acronym in texts[0] and acronym in texts[1] and f"({acronym})" not in a + b:
+            continue
         if name := _name(acronym, texts[0]) or _name(acronym, texts[1]):
-            both = rf"{re.escape(name)} \({acronym}\)|\b{acronym} \({re.escape(name)}\)"
+            alone = rf"(?<!\w){re.escape(acronym)}(?!\w)"
+            both = rf"{re.escape(name)} \({alone}\)|{alone} \({re.escape(name)}\)"
             if not any(group.startswith("names") for group in groups(stem(unaccented(acronym)))):
-                both += rf"|\b{acronym}\b"
+                both += rf"|{alone}"
             texts = [re.sub(both, name, text) for text in texts]
     for n, text in enumerate(plain):
         for short in _SHORT.findall(text):
@@ -47,8 +52,9 @@ def _abbreviated(text: str) -> bool:
 
 def _name(acronym: str, text: str) -> str:
     """The words of the text that the letters begin."""
-    letters = unaccented(acronym)
-    words = _BETWEEN.join(rf"(?!(?:{_SMALL}|{letters})\b){letter}\w+" for letter in letters)
+    letters = re.sub("[.-]", "", unaccented(acronym))
+    least = 1 if len(letters) > 2 else 3
+    words = _BETWEEN.join(rf"(?!(?:{_SMALL}|{letters})\b){letter}\w{{{least},}}" for letter in letters)
     plain = unaccented(text)
     found = re.search(rf"\b{words}", plain) if len(plain) == len(text) else None
     return text[found.start() : found.end()] if found else ""

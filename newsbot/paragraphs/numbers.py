@@ -32,8 +32,8 @@ _ABOUT = {
 _UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
-    "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "milliard": 1e9, "milliards": 1e9, "md": 1e9,
-    "mds": 1e9,
+    "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "mios": 1e6, "milliard": 1e9, "milliards": 1e9,
+    "md": 1e9, "mds": 1e9, "mrd": 1e9, "mrds": 1e9,
 }  # fmt: skip
 _MONEY = (["€"], ["eur"], ["$"], ["usd"], ["£"], ["chf"])  # 12 M€
 _ORDINALS = {

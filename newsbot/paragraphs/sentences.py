@@ -22,22 +22,36 @@ _TOKEN = re.compile(
 )
 _HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))|(?<=km)(?: ?/ ?| )h\b")
 _WRITTEN = [
-    (re.compile(pattern, re.IGNORECASE), plain)
+    (re.compile(pattern), plain)
     for pattern, plain in (
-        (r"\bn ?° ?(?=\d)|\bn[or]\. (?=\d)", "numéro "),
+        (r"\b[nN] ?° ?(?=\d)|\bn[or]\. (?=\d)", "numéro "),
+        (r"\b(\d{1,2}):(\d\d)\b", r"\1 heure \2"),
         (r"(?<=heure) et quart\b|(?<=heures) et quart\b", " 15"),
         (r"(?<=heure) et demie\b|(?<=heures) et demie\b", " 30"),
         (r"(heures?)(?: et)? (\d+) (?:minutes?|mi?n)\b", r"\1 \2"),
+        (r"(?<=heure) 00\b|(?<=heures) 00\b", ""),
         (r"\bune heure (?=\d)", "1 heure "),
+        (r"(?<=\d) ?° ?C\b", " degrés"),
+        (r"(?<![\w.])-(?=\d+(?:,\d+)? degr)", "moins "),
+        (r"\$ ?US\b|\bUS ?\$", "$"),
+        (r"\ble (?=(?:tiers|quart) d(?!e finale))", "un "),
+        (r"\bav\. (?=J)", "avant "),
+        (r"\bapr\. (?=J)", "après "),
+        (r"\b(?:l')?autoroute (?=A ?\d)", ""),
+        (r"\b(?:(?:route )?nationale |R?N ?)(?=\d+\b)", "RN"),
+        (r"\b(?:(?:route )?départementale |R?D ?)(?=\d+\b)", "RD"),
+        (r"\b(\d+) ?- ?(\d+)\b|\b(\d+) (?:buts? )?à (\d+)\b", r"\1\3 \2\4"),
+        (r"\bannées (?=[2-9]0\b)", "années 19"),
     )
 ]
-_FRACTION = re.compile(r"(?<![\d/,.])(?<!le )(?<!du )(?<!au )([1-4])/([2345]|10)(?![\d/])")
+_FRACTION = re.compile(r"(?<![\d/,.])(?<!le )(?<!du )(?<!au )([1-9])/([2345]|10)(?![\d/])")
 _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
     "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",
     "l": "litre", "h": "heure", "min": "minute", "mn": "minute", "s": "seconde", "°": "degre",
     "€": "euro", "eur": "euro", "$": "dollar", "£": "livre", "km2": "kilometre2", "m2": "metre2",
     "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt",
+    "kwh": "kilowattheure", "mwh": "megawattheure", "gwh": "gigawattheure", "twh": "terawattheure",
 }  # fmt: skip
 _ROLES = {
     "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",

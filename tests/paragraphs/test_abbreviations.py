@@ -42,6 +42,18 @@ from newsbot.paragraphs import repeats
             "Le groupe a versé 40 M USD au Ghana en mars.",
             "Le groupe a versé 40 millions de dollars au Ghana en mars.",
         ),
+        (
+            "L'équipe du N.-B. a gagné samedi à Québec.",
+            "L'équipe du Nouveau-Brunswick a gagné samedi à Québec.",
+        ),
+        ("Le temple date de 200 av. J.-C. selon eux.", "Le temple date de 200 avant Jésus-Christ selon eux."),
+        ("Il a fait -5 °C dans la nuit à Oslo.", "Il a fait moins cinq degrés dans la nuit à Oslo."),
+        ("L'accident a eu lieu sur la RN4 à Metz.", "L'accident a eu lieu sur la nationale 4 à Metz."),
+        (
+            "Le match s'est fini sur le score de 2-1 à Metz.",
+            "Le match s'est fini sur le score de 2 à 1 à Metz.",
+        ),
+        ("Le match commence à 20h00 samedi à Metz.", "Le match commence à 20 heures samedi à Metz."),
     ],
 )
 def test_what_one_writes_in_full(a, b):
