@@ -127,6 +127,8 @@ class Comparison:
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
+            if term.form == "plusieurs" and j + 1 in self.taken and _some(self.terms, self.at.index(j + 1)):
+                continue
             if (
                 (term.kind == "strict" and not self._circumstance(j))
                 or ((term.governs or term.reports) and self._governs(j))
@@ -321,7 +323,7 @@ class Comparison:
         """The terms that count victims, who may stand anywhere: '45 morts', 'a tué 45 personnes'."""
         found = set[int]()
         for i, place in enumerate(self.at):
-            if place is None or not self.terms[i].harms:
+            if place is None or not self.terms[i].harms or Order.turned(self.told[place], self.terms[i]):
                 continue
             here, there = _victims(self.terms, i), _victims(self.told, place)
             if here and there and self.at[here[-1]] == there[-1]:

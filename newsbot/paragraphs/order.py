@@ -28,7 +28,7 @@ class Order:
 
     def broken(self) -> str:
         """The two words that have changed places, or '' where at most blocks of words have moved."""
-        verbs = [(p, i) for p, i in self.places if self._turned(self.told[p], self.terms[i])]
+        verbs = [(p, i) for p, i in self.places if self.turned(self.told[p], self.terms[i])]
         if verbs:
             return next((reason for p, i in verbs if (reason := self._same_side(p, i))), "")
         blocks = self._blocks()
@@ -49,7 +49,8 @@ class Order:
         return blocks
 
     @staticmethod
-    def _turned(a: Term, b: Term) -> bool:
+    def turned(a: Term, b: Term) -> bool:
+        """Whether one is the active and the other the passive of a verb."""
         return a.kind == "word" and {a.voice, b.voice} == _VOICES and " " not in a.form + b.form
 
     def _same_side(self, p: int, i: int) -> str:
@@ -80,7 +81,7 @@ class Order:
         other = self.terms[other_here]
         if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
             return True
-        if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):
+        if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y) or self._listed(x, y)):
             return True
         role = self.terms[here].role
         if role == self.told[there].role == "de" and terms[0].kind == "number":
@@ -91,7 +92,8 @@ class Order:
             return role != other.role and not (
                 behind and other.kind == "word" and other.close and self.told[other_there].close
             )
-        if self._fronted(x) or (_source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True))):
+        speaks = self._speaks(x, False), self._speaks(x, True)
+        if self._fronted(x) or all(speaks) or (any(speaks) and _source(terms[0])):
             return True
         if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
             return True
@@ -101,13 +103,22 @@ class Order:
         return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
 
     def _apposed(self, x: Block, y: Block) -> bool:
-        """Whether each is named and told by the other between two commas: 'le ministre, Jean Dupont,'."""
-        between = self.terms[y[0][1]], self.told[x[0][0]]
+        """Whether one names what the other tells: 'Jean Dupont, le ministre,', 'le ministre Jean Dupont'."""
         behind = *self.terms[y[-1][1] + 1 :][:1], *self.told[x[-1][0] + 1 :][:1]
-        firsts = self.terms[x[0][1]], self.told[y[0][0]]
-        return (
-            len(behind) == 2 and all(t.apart for t in (*between, *behind)) and not any(t.role for t in firsts)
+        here, there = self.terms[y[0][1]], self.told[x[0][0]]
+        if len(behind) < 2 or self.terms[x[0][1]].role or self.told[y[0][0]].role:
+            return False
+        set_off = [first.apart and after.apart for first, after in zip((here, there), behind, strict=True)]
+        return all(set_off) or any(
+            off and name.kind == "name" and name.close
+            for off, name in zip(set_off, (there, here), strict=True)
         )
+
+    def _listed(self, x: Block, y: Block) -> bool:
+        """Whether they are parts of one list in another order: 'l'Italie et la Grèce'."""
+        here, there = self.terms[y[0][1]], self.told[x[0][0]]
+        listed = all(t.listed or t.apart for t in (here, there)) and (here.listed or there.listed)
+        return listed and self.terms[x[0][1]].role == here.role and self.told[y[0][0]].role == there.role
 
     def _inverted(self, x: Block, y: Block) -> bool:
         """Whether a clause has its subject behind the verb: 'que craint Paris', 'que Paris craint'."""
@@ -130,7 +141,7 @@ class Order:
             return True
         if before < 0 or not terms[before].reports:
             return False
-        return terms[before + 1].role != "que" and not terms[before + 1].apart
+        return terms[before + 1].role in ("", "par") and not terms[before + 1].apart
 
 
 def _opens(terms: Sequence[Term], places: Sequence[int]) -> bool:

@@ -309,7 +309,7 @@ class _Reader:
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
-            relative=self.relative, doubts="doubting" in known,
+            relative=self.relative, listed=start > 0 and self._listed(start), doubts="doubting" in known,
         ))  # fmt: skip
         if kind == "word":
             verb = next(
@@ -322,6 +322,12 @@ class _Reader:
         if kind not in ("number", "filler"):
             self.role = self.article = ""
         self.apart = self.relative = False
+
+    def _listed(self, start: int) -> bool:
+        """Whether 'et' or 'ou' stands before the word, or before its article and preposition."""
+        return not {"et", "ou"}.isdisjoint(
+            self.bare[max(self.ends[-1] if self.ends else 0, start - 3) : start]
+        )
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""

@@ -124,6 +124,16 @@ def test_a_clause_that_limits_or_denies_makes_another_fact(doubted, other):
             "Le groupe a vendu sa filiale italienne à un fonds pour 3 millions d'euros.",
             "Le groupe a vendu sa filiale à un fonds italien pour 3 millions d'euros.",
         ),
+        (
+            "Le préfet a affirmé que le maire avait menti.",
+            "Le maire a affirmé que le préfet avait menti.",
+        ),
+        (
+            "La ville a vendu le stade et acheté le théâtre.",
+            "La ville a vendu le théâtre et acheté le stade.",
+        ),
+        ("Le Mali et le Niger accusent le Bénin.", "Le Niger et le Bénin accusent le Mali."),
+        ("Des combats ont eu lieu à Moscou mardi.", "Des combats ont eu lieu en Russie mardi."),
         ("Le quartier a de l'eau depuis lundi matin.", "Le quartier est privé d'eau depuis lundi matin."),
     ],
 )
@@ -144,6 +154,24 @@ def test_the_same_words_of_someone_else(a, b):
             "L'agence enverra la semaine prochaine une mission de huit experts.",
             "L'agence enverra une mission de huit experts la semaine prochaine.",
         ),
+        (
+            "L'Italie, la Grèce et la Belgique ont voté contre le texte.",
+            "La Belgique, l'Italie et la Grèce ont voté contre le texte.",
+        ),
+        (
+            "Quatre suspects ont été arrêtés à Gand, a annoncé la police.",
+            "La police a annoncé l'arrestation de quatre suspects à Gand.",
+        ),
+        (
+            "Bruno Le Maire, le ministre de l'Économie, a présenté le budget lundi.",
+            "Le ministre de l'Économie Bruno Le Maire a présenté le budget lundi.",
+        ),
+        (
+            "Un homme armé d'un couteau a blessé deux passants à Lyon dimanche.",
+            "Deux passants ont été blessés dimanche à Lyon par un homme armé d'un couteau.",
+        ),
+        ("Moscou a imposé des sanctions à dix élus.", "La Russie a imposé des sanctions à dix élus."),
+        ("Plusieurs ouvriers ont été soignés lundi à Gand.", "Des ouvriers ont été soignés lundi à Gand."),
         (
             "Il faudrait cent camions de farine par jour à Gaza.",
             "Cent camions de farine seraient nécessaires par jour à Gaza.",
