@@ -23,7 +23,6 @@ _MASS = re.compile(
 )
 _UNDERGONE = ("é", "ée")
 _OWN = {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
-_THIS = {"ce", "cet", "cette", "ces"}
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
 
@@ -57,8 +56,10 @@ class Comparison:
         self.at: list[int | None] = [None] * len(self.terms)
         """For each term its place among those told."""
         self._align()
-        self.taken = {place for place in self.at if place is not None}
-        self.pairs = [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
+        self.said_at = {p: t for p, t in zip(self.at, self.terms, strict=True) if p is not None}
+        """The terms by their place among those told."""
+        self.taken = self.said_at.keys()
+        self.pairs = [(self.told[p], t) for p, t in self.said_at.items()]
         self.tolls = self._tolls()
 
     def _align(self) -> None:
@@ -104,7 +105,8 @@ class Comparison:
     def _missing(self) -> str:
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
             said = term.reports and any(t.reports for _, t in self.pairs)
-            several = term.form == "plusieurs" and i + 1 < len(self.at) and _some(self.told, self.at[i + 1])
+            after = self.at[i + 1] if i + 1 < len(self.at) else None
+            several = term.form == "plusieurs" and after is not None and _some(self.told[after])
             if place is None and not (term.optional or said or several or self._people(i)):
                 return f"only there: {term.form}"
         return "" if self.pairs else "nothing of it is told"
@@ -127,7 +129,7 @@ class Comparison:
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
-            if term.form == "plusieurs" and j + 1 in self.taken and _some(self.terms, self.at.index(j + 1)):
+            if term.form == "plusieurs" and _some(self.said_at.get(j + 1)):
                 continue
             if (
                 (term.kind == "strict" and not self._circumstance(j))
@@ -152,21 +154,19 @@ class Comparison:
 
     def _circumstance(self, j: int) -> bool:
         """Whether 'après', 'depuis' or 'malgré' is left, at the end or before what is a clause of its own."""
-        if _LATER.isdisjoint(self.told[j].ids):
-            return False
-        return j > max(self.taken) or (j + 1 in self.taken and self.terms[self.at.index(j + 1)].apart)
+        following = self.said_at.get(j + 1)
+        alone = j > max(self.taken) or (following is not None and following.apart)
+        return alone and not _LATER.isdisjoint(self.told[j].ids)
 
     def _inserted(self) -> set[int]:
         """The places of clauses of which nothing is said: set off by signs, or relative and closed by one."""
         starts = [j for j, t in enumerate(self.told) if not j or t.apart or t.relative] + [len(self.told)]
         found = set[int]()
         for start, end in pairwise(starts):
-            if not self.taken.isdisjoint(range(start, end)) or (
-                end < len(self.told) and not self.told[end].apart
-            ):
-                continue
-            if start and (self.told[start].apart or not self._narrows(start)):
-                found |= {*range(start, end)}
+            closed = end == len(self.told) or self.told[end].apart
+            untold = closed and self.taken.isdisjoint(range(start, end))
+            if start and untold and (self.told[start].apart or not self._narrows(start)):
+                found.update(range(start, end))
         return found
 
     def _replaced(self) -> str:
@@ -184,10 +184,10 @@ class Comparison:
         """Whether the term left at `j` makes asked, claimed or denied what the sentence asserts."""
         if self.literal:
             return False
-        told = self.told[j + 1] if j + 1 in self.taken else None
-        term = self.terms[self.at.index(j + 1)] if told else None
-        if told is None or term is None:
+        term = self.said_at.get(j + 1)
+        if term is None:
             return self.told[j].governs
+        told = self.told[j + 1]
         unasserted = infinitive(told.form) and not told.article
         if self.told[j].governs:
             return not (unasserted and told.form == term.form and not term.mood)
@@ -199,13 +199,13 @@ class Comparison:
         'visas d'études', 'impropre pour les nourrissons'; a 'président du Sénat' is no 'chef de l'État'.
         """
         term, before = self.told[j], self.told[j - 1]
-        if self.literal or j - 1 not in self.taken or before.kind == "number":
+        said = self.said_at.get(j - 1)
+        if self.literal or said is None or before.kind == "number":
             return False
-        if term.role == "de" and not before.spelled_as(self.terms[self.at.index(j - 1)]):
+        if term.role == "de" and not before.spelled_as(said):
             return True
-        if term.role == "pour":
-            return term.kind == "word" and bool(term.article)
-        return term.kind == "word" and term.role == "de" and term.article not in _OWN
+        narrow = term.article if term.role == "pour" else term.role == "de" and term.article not in _OWN
+        return term.kind == "word" and bool(narrow)
 
     def _narrows(self, j: int) -> bool:
         """Whether the term left at `j`, beside persons or things that are told, leaves only some of them.
@@ -219,15 +219,20 @@ class Comparison:
             return self._weekly(j)
         if self.literal or term.kind != "word" or term.apart or term.adverb or term.optional:
             return False
-        following = self.told[j + 1] if j + 1 in self.taken else None
-        if (term.article or term.role) and following and following.close and not following.article:
-            return term.article in _ALL and self.terms[self.at.index(j + 1)].article in _ALL
+        following = self.said_at.get(j + 1)
+        if (
+            following
+            and (term.article or term.role)
+            and self.told[j + 1].close
+            and not self.told[j + 1].article
+        ):
+            return term.article in _ALL and following.article in _ALL
         head = j - 1
         while head in self.taken and self.told[head].close and not self.told[head].article:
             head -= 1
-        if head not in self.taken or self.told[head].timely:
+        noun, said = self.told[head], self.said_at.get(head)
+        if said is None or noun.timely:
             return False
-        noun, said = self.told[head], self.terms[self.at.index(head)]
         if said.article in _OWN and noun.article not in _OWN:
             return True
         if term.role:
@@ -241,11 +246,9 @@ class Comparison:
 
     def _weekly(self, j: int) -> bool:
         """Whether the time left at `j` comes again and again: 'le dimanche', but not 'le dimanche 3 mai'."""
-        dated = (n for n in (j - 1, j + 1) if 0 <= n < len(self.told))
+        beside = self.told[max(0, j - 1) : j + 2]
         often = self.told[j].article in ("le", "la", "l", "les") and not self.told[j].role
-        return often and not any(
-            self.told[n].kind == "number" or self.told[n].form.startswith(NEXT) for n in dated
-        )
+        return often and not any(t.kind == "number" or t.form.startswith(NEXT) for t in beside)
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
@@ -259,9 +262,7 @@ class Comparison:
             undergone = "passive" in (a.voice, b.voice)
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            if _of_other_gender(a, b) or (
-                a.timely and len(_THIS & {a.article, b.article}) == 1 and a.article and b.article
-            ):
+            if _of_other_gender(a, b) or (a.timely and _this(a) * _this(b) < 0):
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
@@ -354,9 +355,9 @@ def _undergoes(terms: Sequence[Term], agent: int) -> int:
     return next((n for n in range(agent - 1, -1, -1) if terms[n].voice == "passive"), -1)
 
 
-def _some(terms: Sequence[Term], place: int | None) -> bool:
-    """Whether the term at `place` is told of some, 'des passagers': 'plusieurs passagers' are the same."""
-    return place is not None and terms[place].article == "des" and not terms[place].role
+def _some(term: Term | None) -> bool:
+    """Whether the term is told of some, 'des passagers': 'plusieurs passagers' are the same."""
+    return term is not None and term.article == "des" and not term.role
 
 
 def _led(a: Term, b: Term) -> bool:
@@ -375,6 +376,11 @@ def _of_other_gender(a: Term, b: Term) -> bool:
         return False
     short, long = sorted((a.form, b.form), key=len)
     return a.kind == "word" if short == long else long in (f"{short}e", f"{short}{short[-1]}e")
+
+
+def _this(term: Term) -> int:
+    """1 for 'cette semaine', -1 for 'la semaine', 0 without an article."""
+    return (1 if term.article in ("ce", "cet", "cette", "ces") else -1) if term.article else 0
 
 
 def _count(term: Term) -> int:
