@@ -16,7 +16,7 @@ from newsbot.paragraphs.wording import wording
 
 _GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
 _ALL = {"les", "aux", "ces", "ses", "leurs", "mes", "nos", "vos"}
-_LATER = groups(stem("apres")) | groups("depuis") | groups(stem("malgre"))
+_LATER = groups(stem("apres")) | groups(stem("depuis")) | groups(stem("malgre"))
 _THE = {"le", "la", "l", "au", "du"}
 _MASS = re.compile(
     r"(?:[ts]ion|ment|age|ure|[ae]nce|té|ie|isme|prix|taux|aide|trafic|vente|hausse|baisse|marché)$"

@@ -59,7 +59,7 @@ class Order:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
             roles = {self.told[q].role, self.terms[j].role}
-            if not ("par" in roles or roles == {""}):
+            if roles == {"par"} or not ("par" in roles or roles == {""}):
                 continue
             crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
             if "par" in roles or (j < i and not crossed):
@@ -72,7 +72,8 @@ class Order:
         """Whether block `x` may stand on the other side of `y`: a date, an adverb, a speaker."""
         terms = [self.terms[i] for _, i in x]
         (there, here), (other_there, other_here) = x[0], y[0]
-        if _dates(terms):
+        dated = any(t.timely for t in terms) and all(self._adverbial(p, i) for p, i in x)
+        if dated or _dates(terms):
             return not _dates([self.terms[i] for _, i in y])
         if len(x) == 1 and _nation(self.told[there], terms[0]):
             return not _nation(self.told[other_there], self.terms[other_here])
@@ -101,6 +102,15 @@ class Order:
             return False
         # an adjective and its noun
         return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
+
+    def _adverbial(self, p: int, i: int) -> bool:
+        """Whether the term tells a time, or where and how by the same preposition."""
+        term, role = self.terms[i], self.told[p].role
+        return (
+            term.timely
+            or term.kind == "number"
+            or (term.role == role and role in ("a", "vers", "avec", "sous"))
+        )
 
     def _apposed(self, x: Block, y: Block) -> bool:
         """Whether one names what the other tells: 'Jean Dupont, le ministre,', 'le ministre Jean Dupont'."""
