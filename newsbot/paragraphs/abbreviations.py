@@ -8,7 +8,7 @@ from functools import lru_cache
 from newsbot.paragraphs.wording import folded, unaccented
 
 _ACRONYM = re.compile(
-    r"(?<![\w.-])(?:[A-ZÉ]{2,}(?![\w-])|[A-ZÉÎ](?:\.-?[A-ZÉÎ])+\.)|(?<=\()[A-ZÉ]\w{2,}(?=\))"
+    r"(?<![\w.-])(?:[A-ZÉ]{3,}(?![\w-])|[A-ZÉÎ](?:\.-?[A-ZÉÎ])+\.)|(?<=\()[A-ZÉ]\w{2,}(?=\))"
 )
 _SHORT = re.compile(r"\b([^\W\d]{2,5})\.(?= [a-zà-ÿ\d])")
 _SMALL = r"(?:de|du|des|la|le|les|et|pour|a|aux?|en|sur|dans|sans|contre|of|the|for)"
@@ -53,8 +53,7 @@ def _abbreviated(text: str) -> bool:
 def _name(acronym: str, text: str) -> str:
     """The words of the text that the letters begin."""
     letters = re.sub("[.-]", "", unaccented(acronym))
-    least = 1 if len(letters) > 2 else 3
-    words = _BETWEEN.join(rf"(?!(?:{_SMALL}|{letters})\b){letter}\w{{{least},}}" for letter in letters)
+    words = _BETWEEN.join(rf"(?!(?:{_SMALL}|{letters})\b){letter}\w+" for letter in letters)
     plain = unaccented(text)
     found = re.search(rf"\b{words}", plain) if len(plain) == len(text) else None
     return text[found.start() : found.end()] if found else ""
