@@ -4,6 +4,11 @@ import html
 import re
 import unicodedata
 
+AGENCY = (
+    "(?:AFP|afp|AIB|ANSA|AP|APA|APS|ATS|ats|AWP|Anadolu|BELGA|Belga|belga|DPA|dpa|EFE|Keystone|MAP|PA Media"
+    "|QMI|REUTERS|Reuters|TAP|Xinhua|Agence France-Presse|Associated Press|La Presse [Cc]anadienne)"
+)
+"""A news agency, as it is printed: a part of a pattern."""
 _INVISIBLE = [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 _INVISIBLE += range(0x2060, 0x206A)
 _UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff]")

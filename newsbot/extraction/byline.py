@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.blocks import Block
 from newsbot.extraction.dateline import beside
 from newsbot.extraction.document import Document, key
-from newsbot.text import clean
+from newsbot.text import AGENCY, clean
 from newsbot.urls import host_of
 
 if TYPE_CHECKING:
@@ -49,14 +49,13 @@ _ONE_MORE = re.compile(r"\W*(?:avec|et)\b")
 _NAMES_ITSELF = r"(?:rédaction|service|bureau|agence|presse)"
 _PARTICLE = rf"(?:d[eu]s?|l[ae]s?|[dl]['’]|von|van|de[rn]|di|da|e[l]|al|ben|ibn|y|e|{_NAMES_ITSELF})"
 _NAME = re.compile(rf"(?:(?:{_PARTICLE}|(?:[dl]['’])?[A-ZÀ-ÝŒ\d][\w'’.-]*)(?:\s+|$)){{1,6}}")
-_AGENCY = r"(?:AFP|Reuters|AP|ATS|Belga|ANSA|EFE|APS|MAP|TAP|APA|AIB|Xinhua)"
 _SIGNATURE = re.compile(
-    rf"\(?{_AGENCY}\)?|[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){{1,3}}"
+    rf"\(?{AGENCY}\)?|[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){{1,3}}"
     r"(?: ?\(.*\)| avec .*|, (?:à|en|aux?) \w.*)?"
 )
-_WITH_AGENCY = re.compile(rf".*(?:\(avec {_AGENCY}\)| avec {_AGENCY})")
+_WITH_AGENCY = re.compile(rf".*(?:\(avec {AGENCY}\)| avec {AGENCY})")
 _PERSON = re.compile(
-    rf"{_AGENCY}|[A-ZÀ-Ý](?![A-ZÀ-Ý])[\w'’.-]+"
+    rf"{AGENCY}|[A-ZÀ-Ý](?![A-ZÀ-Ý])[\w'’.-]+"
     r"(?: (?:(?:de|du|des|le|la|van|von|el|ben) |d['’])?[A-ZÀ-Ý][\w'’.-]+){1,3}"
 )
 _NO_NAME = re.compile(

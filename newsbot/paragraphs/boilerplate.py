@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Set as AbstractSet
 
 from newsbot.paragraphs.wording import folded, split, wording
+from newsbot.text import AGENCY
 
 LONGEST = 400
 SHORT = 90  # characters of a label with its title, or of a signature
@@ -116,10 +117,7 @@ _OTHER_WORD = re.compile(
     r"|correspondante?s?|envoyée?s?|permanente?s?|spéciale?s?|spéciaux)\b)[a-zà-ÿ]"
 )
 # and an agency at its end, a correspondent or a credit; or it is initials, 'ab/cd'.
-_AGENCY = (
-    r"(?:AFP|afp|Reuters|REUTERS|AP|ATS|ats|Keystone|Belga|belga|BELGA|ANSA|EFE|dpa|DPA|MAP|APS|Xinhua|QMI|AWP"
-    r"|La Presse [Cc]anadienne|Agence France-Presse|Associated Press|Anadolu|Agence \w+)"
-)
+_AGENCY = rf"(?:{AGENCY}|Agence \w+)"
 _SIGNED = re.compile(
     rf"(?:\bavec (?:l['’])?|\b[Ss]ources? ?: |(?:[^\WA-Z_]|[A-Z]{{4}}|\))(?:,| ?[/|–-]) ?)"
     rf"{_AGENCY}(?:(?:,| et|[/-]| avec|) ?{_AGENCY})*\W*$"

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from newsbot.paragraphs.order import Order
+from newsbot.paragraphs.lexicon import groups, stem
+from newsbot.paragraphs.order import NEXT, Order
 from newsbot.paragraphs.sentences import Sentence, sentence
 from newsbot.paragraphs.terms import Term
 from newsbot.paragraphs.verbs import infinitive
 from newsbot.paragraphs.wording import wording
 
 _GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
+_ALL = {"les", "aux", "ces", "ses", "leurs", "mes", "nos", "vos"}
+_LATER = groups(stem("apres")) | groups(stem("depuis")) | groups(stem("malgre"))
+_THE = {"le", "la", "l", "au", "du"}
+_MASS = re.compile(
+    r"(?:[ts]ion|ment|age|ure|[ae]nce|té|ie|isme|prix|taux|aide|trafic|vente|hausse|baisse|marché)$"
+)
+_UNDERGONE = ("é", "ée")
+_OWN = {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
 
@@ -46,8 +56,10 @@ class Comparison:
         self.at: list[int | None] = [None] * len(self.terms)
         """For each term its place among those told."""
         self._align()
-        self.taken = {place for place in self.at if place is not None}
-        self.pairs = [(self.told[p], t) for p, t in zip(self.at, self.terms, strict=True) if p is not None]
+        self.said_at = {p: t for p, t in zip(self.at, self.terms, strict=True) if p is not None}
+        """The terms by their place among those told."""
+        self.taken = self.said_at.keys()
+        self.pairs = [(self.told[p], t) for p, t in self.said_at.items()]
         self.tolls = self._tolls()
 
     def _align(self) -> None:
@@ -93,7 +105,9 @@ class Comparison:
     def _missing(self) -> str:
         for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
             said = term.reports and any(t.reports for _, t in self.pairs)
-            if place is None and not (term.optional or said or self._people(i)):
+            after = self.at[i + 1] if i + 1 < len(self.at) else None
+            several = term.form == "plusieurs" and after is not None and _some(self.told[after])
+            if place is None and not (term.optional or said or several or self._people(i)):
                 return f"only there: {term.form}"
         return "" if self.pairs else "nothing of it is told"
 
@@ -107,15 +121,24 @@ class Comparison:
     def _left(self) -> str:
         """What is left of the told terms: no word that would change what is told, and not too much."""
         low, high = min(self.taken), max(self.taken)
-        left = [j for j in range(max(0, low - 1), min(len(self.told), high + 2)) if j not in self.taken]
-        for j in left:
+        inserted = self._inserted()
+        end = next((j for j in range(high + 1, len(self.told)) if j not in inserted), len(self.told))
+        doubted = {j for j in inserted if j < end and self.told[j].doubts}
+        left = set(range(max(0, low - 1), min(len(self.told), high + 2))) - self.taken - inserted
+        for j in sorted(left | doubted):
             term = self.told[j]
             if self.literal and self.cut and j > high:
                 continue
-            if term.kind == "strict" or ((term.governs or term.reports) and self._governs(j)):
+            if term.form == "plusieurs" and _some(self.said_at.get(j + 1)):
+                continue
+            if (
+                (term.kind == "strict" and not self._circumstance(j))
+                or ((term.governs or term.reports) and self._governs(j))
+                or term.doubts
+            ):
                 return f"only here: {term.form}"
-            if low < j < high and self._restricts(j):
-                return f"only here: {term.role} {term.form}"
+            if low < j < high and (self._restricts(j) or self._narrows(j)):
+                return f"only here: {term.role} {term.form}".replace("  ", " ")
             joined = j > 0 and self.told[j - 1].joined and j - 1 in self.taken
             if joined or (term.joined and j + 1 in self.taken):
                 return f"only here: {term.form}"
@@ -128,6 +151,23 @@ class Comparison:
         if required < 3 and len(self.told) > len(self.taken):
             return "too little to go by"
         return ""
+
+    def _circumstance(self, j: int) -> bool:
+        """Whether 'après', 'depuis' or 'malgré' is left, at the end or before what is a clause of its own."""
+        following = self.said_at.get(j + 1)
+        alone = j > max(self.taken) or (following is not None and following.apart)
+        return alone and not _LATER.isdisjoint(self.told[j].ids)
+
+    def _inserted(self) -> set[int]:
+        """The places of clauses of which nothing is said: set off by signs, or relative and closed by one."""
+        starts = [j for j, t in enumerate(self.told) if not j or t.apart or t.relative] + [len(self.told)]
+        found = set[int]()
+        for start, end in pairwise(starts):
+            closed = end == len(self.told) or self.told[end].apart
+            untold = closed and self.taken.isdisjoint(range(start, end))
+            if start and untold and (self.told[start].apart or not self._narrows(start)):
+                found.update(range(start, end))
+        return found
 
     def _replaced(self) -> str:
         """A filler that stands in the place of a word that is told."""
@@ -144,10 +184,10 @@ class Comparison:
         """Whether the term left at `j` makes asked, claimed or denied what the sentence asserts."""
         if self.literal:
             return False
-        told = self.told[j + 1] if j + 1 in self.taken else None
-        term = self.terms[self.at.index(j + 1)] if told else None
-        if told is None or term is None:
+        term = self.said_at.get(j + 1)
+        if term is None:
             return self.told[j].governs
+        told = self.told[j + 1]
         unasserted = infinitive(told.form) and not told.article
         if self.told[j].governs:
             return not (unasserted and told.form == term.form and not term.mood)
@@ -159,11 +199,56 @@ class Comparison:
         'visas d'études', 'impropre pour les nourrissons'; a 'président du Sénat' is no 'chef de l'État'.
         """
         term, before = self.told[j], self.told[j - 1]
-        if self.literal or j - 1 not in self.taken or before.kind == "number":
+        said = self.said_at.get(j - 1)
+        if self.literal or said is None or before.kind == "number":
             return False
-        if term.role == "de" and not before.spelled_as(self.terms[self.at.index(j - 1)]):
+        if term.role == "de" and not before.spelled_as(said):
             return True
-        return term.kind == "word" and term.role == ("pour" if term.article else "de")
+        narrow = term.article if term.role == "pour" else term.role == "de" and term.article not in _OWN
+        return term.kind == "word" and bool(narrow)
+
+    def _narrows(self, j: int) -> bool:
+        """Whether the term left at `j`, beside persons or things that are told, leaves only some of them.
+
+        'les matches à domicile des Bleus', 'aux enfants déplacés', 'la voiture de son frère'; a clause set
+        off by a sign, a name, a date and an adverb of manner add to what is told, and so does an adjective
+        to one thing or to some that were not spoken of, 'le maire socialiste', 'des tirs nourris'.
+        """
+        term = self.told[j]
+        if term.timely:
+            return self._weekly(j)
+        if self.literal or term.kind != "word" or term.apart or term.adverb or term.optional:
+            return False
+        following = self.said_at.get(j + 1)
+        if (
+            following
+            and (term.article or term.role)
+            and self.told[j + 1].close
+            and not self.told[j + 1].article
+        ):
+            return term.article in _ALL and following.article in _ALL
+        head = j - 1
+        while head in self.taken and self.told[head].close and not self.told[head].article:
+            head -= 1
+        noun, said = self.told[head], self.said_at.get(head)
+        if said is None or noun.timely:
+            return False
+        if said.article in _OWN and noun.article not in _OWN:
+            return True
+        if term.role:
+            return bool(noun.article) and not term.article and term.role in ("a", "sans", "avec")
+        if not (term.close or term.relative):
+            return False
+        if noun.article == "des":  # of de + les, not of un
+            return head > 0 and not self.told[head - 1].mood and not noun.apart
+        measured = noun.article in _THE and _MASS.search(noun.form) and not term.form.endswith(_UNDERGONE)
+        return noun.article in _ALL or bool(measured) or (noun.role == "de" and not noun.article)
+
+    def _weekly(self, j: int) -> bool:
+        """Whether the time left at `j` comes again and again: 'le dimanche', but not 'le dimanche 3 mai'."""
+        beside = self.told[max(0, j - 1) : j + 2]
+        often = self.told[j].article in ("le", "la", "l", "les") and not self.told[j].role
+        return often and not any(t.kind == "number" or t.form.startswith(NEXT) for t in beside)
 
     def _asked(self) -> str:
         asked = any(s.question for s in self.window)
@@ -174,9 +259,10 @@ class Comparison:
         slight = ""
         reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
         for a, b in self.pairs:
+            undergone = "passive" in (a.voice, b.voice)
             if a.negation != b.negation:
                 return f"{a.negation or 'not denied'} {a.form} / {b.negation or 'not denied'} {b.form}"
-            if _of_other_gender(a, b):
+            if _of_other_gender(a, b) or (a.timely and _this(a) * _this(b) < 0):
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
@@ -184,7 +270,7 @@ class Comparison:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
             elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
-            elif a.spelled_as(b) and _count(a) * _count(b) < 0:
+            elif a.spelled_as(b) and (a.form != b.form or not undergone) and _count(a) * _count(b) < 0:
                 slight = f"{a.article} {a.form} / {b.article} {b.form}"
         changed = sum(a.form != b.form and not a.spelled_as(b) for a, b in self.pairs)
         return slight if changed < 2 else ""
@@ -196,8 +282,13 @@ class Comparison:
                 continue
             if {term.role, self.told[place].role} == {"a", "de"} and self._moves(i, place):
                 return f"{self.told[place].role} {self.told[place].form} / {term.role} {term.form}"
+            verb = _undergoes(self.told, place) if self.told[place].role == term.role == "par" else -1
+            if verb not in (-1, *self.taken) and _undergoes(self.terms, i) >= 0:
+                return f"{self.told[verb].form} par {term.form}"
             counted = self.at[i + 1] if i + 1 < len(self.at) else None
-            if term.kind == "number" and counted is not None and not place < counted < place + 4:
+            following = self.terms[i + 1] if counted is not None else term
+            counts = term.kind == "number" and following.kind != "strict" and not following.apart
+            if counts and counted is not None and not place < counted < place + 4:
                 return f"{term.form} {self.terms[i + 1].form} / {self.told[place].form}"
             if not place:
                 continue
@@ -220,7 +311,10 @@ class Comparison:
         if not i or self.at[i - 1] != place - 1:
             return False
         term, before = self.terms[i], self.terms[i - 1]
-        return term.kind == "number" or (bool(before.mood or before.voice) and not term.timely)
+        if infinitive(term.form) and not term.article:
+            return False
+        verb = bool(before.mood or before.voice) and not before.article
+        return term.kind == "number" or (verb and not term.timely)
 
     def _order(self) -> str:
         at = [None if i in self.tolls else place for i, place in enumerate(self.at)]
@@ -230,7 +324,7 @@ class Comparison:
         """The terms that count victims, who may stand anywhere: '45 morts', 'a tué 45 personnes'."""
         found = set[int]()
         for i, place in enumerate(self.at):
-            if place is None or not self.terms[i].harms:
+            if place is None or not self.terms[i].harms or Order.turned(self.told[place], self.terms[i]):
                 continue
             here, there = _victims(self.terms, i), _victims(self.told, place)
             if here and there and self.at[here[-1]] == there[-1]:
@@ -256,10 +350,22 @@ def _victims(terms: Sequence[Term], verb: int) -> list[int]:
     return []
 
 
+def _undergoes(terms: Sequence[Term], agent: int) -> int:
+    """The place of the verb whose agent stands at `agent`, or -1."""
+    return next((n for n in range(agent - 1, -1, -1) if terms[n].voice == "passive"), -1)
+
+
+def _some(term: Term | None) -> bool:
+    """Whether the term is told of some, 'des passagers': 'plusieurs passagers' are the same."""
+    return term is not None and term.article == "des" and not term.role
+
+
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things."""
     roles = {a.role, b.role}
     if len(roles) == 1 or not roles.isdisjoint(("", "que")) or roles == {"a", "de"}:
+        return False
+    if infinitive(b.form) and not b.article and roles < {"a", "de", "pour"}:
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely
 
@@ -272,8 +378,15 @@ def _of_other_gender(a: Term, b: Term) -> bool:
     return a.kind == "word" if short == long else long in (f"{short}e", f"{short}{short[-1]}e")
 
 
+def _this(term: Term) -> int:
+    """1 for 'cette semaine', -1 for 'la semaine', 0 without an article."""
+    return (1 if term.article in ("ce", "cet", "cette", "ces") else -1) if term.article else 0
+
+
 def _count(term: Term) -> int:
-    """-1 for a term in the singular, 1 for one in the plural, 0 where its article does not tell."""
+    """-1 for a term in the singular, 1 for one in the plural, 0 where neither article nor ending tells."""
+    if term.voice == "passive":
+        return 1 if term.form.endswith(("és", "ées", "ues", "ies", "tes")) else -1
     if term.article in ("les", "des", "ces", "ses", "leurs"):
         return 1
     return -1 if term.article else 0
@@ -289,8 +402,14 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
         return "" if reported and ("future" in moods or nominal) else "strong"
     if "future" in moods:
         return "" if nominal else "strong"
-    if "imperfect" in moods and moods & {"present", "state"}:
+    if "imperfect" in moods and (moods & {"present", "state"} or _habitual(a.form, b.form)):
         return "" if reported else "strong"
     if moods == {"past", "present"}:
         return "weak"
     return ""
+
+
+def _habitual(*forms: str) -> bool:
+    """Whether one of two forms is the imperfect of the other: 'habitait', 'habite'."""
+    present, past = sorted(forms, key=len)
+    return past in (f"{present[:-1]}ait", f"{present[:-3]}aient")

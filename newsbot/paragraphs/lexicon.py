@@ -45,6 +45,8 @@ def _stripped(word: str) -> str:
             break
     if word.endswith("ge"):  # échangeait
         word = word[:-1]
+    if len(word) > 6 and word.endswith("ag"):  # endommager, endommagé
+        word = word[:-2]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] in "lnst":  # italienne, italien
         word = word[:-1]
     return word
@@ -106,9 +108,21 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
     """The phrases of all sections as a tree, and the groups of single words by their stem."""
     root = _Node()
     words: dict[str, set[str]] = {}
-    for section in ("silent", "filler", "strict", "governing", "same", "countries", "names"):
+    for section in (
+        "silent",
+        "filler",
+        "strict",
+        "governing",
+        "doubting",
+        "same",
+        "countries",
+        "capitals",
+        "names",
+    ):
         for number, line in enumerate(_lines()[section]):
-            group = section if section in ("silent", "filler", "governing") else f"{section}{number}"
+            group = (
+                section if section in ("silent", "filler", "governing", "doubting") else f"{section}{number}"
+            )
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:
@@ -121,7 +135,7 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
                 for part in parts:
                     node = node.steps.setdefault(stem(part), _Node(stem(part)))
                 node.groups.add(group)
-                node.loose = section in ("governing", "same", "countries", "names")
+                node.loose = section in ("governing", "same", "countries", "capitals", "names")
     return root, {word: frozenset(groups) for word, groups in words.items()}
 
 

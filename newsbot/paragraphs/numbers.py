@@ -32,9 +32,10 @@ _ABOUT = {
 _UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
 _HUNDREDS = {"cent": 100, "cents": 100}
 _SCALES = {
-    "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "milliard": 1e9, "milliards": 1e9, "md": 1e9,
-    "mds": 1e9,
+    "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "mios": 1e6, "milliard": 1e9, "milliards": 1e9,
+    "md": 1e9, "mds": 1e9, "mrd": 1e9, "mrds": 1e9,
 }  # fmt: skip
+_MONEY = (["€"], ["eur"], ["$"], ["usd"], ["£"], ["chf"])  # 12 M€
 _ORDINALS = {
     "premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3,
     "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,
@@ -122,7 +123,7 @@ def _scaled(words: Sequence[str], value: float, end: int) -> tuple[float, int]:
 
     'deux milliards deux cents millions', 'deux mille cinq cents', 'deux millions et demi', '12 M€'.
     """
-    if words[end : end + 1] == ["m"] and words[end + 1 : end + 2] in (["€"], ["eur"], ["$"]):
+    if words[end : end + 1] == ["m"] and words[end + 1 : end + 2] in _MONEY:
         return value * 1e6, end + 1
     while end < len(words) and (scale := _SCALES.get(words[end])):
         value, end = value * scale, end + 1

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.paragraphs.lexicon import section
+from newsbot.paragraphs.lexicon import groups, section, stem
 from newsbot.paragraphs.terms import Term
 
 Block = list[tuple[int, int]]
 """Terms that stand side by side in both sentences: the place of each in the one told and in the other."""
 _SOURCES = section("sources")
+_IMPERSONAL = groups(stem("exister")) | groups(stem("falloir")) - {"governing"}
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _VOICES = {"active", "passive"}
+NEXT = ("prochain", "derni", "passé", "suivant", "précédent")
 _NEAR = 8
 
 
@@ -26,7 +28,7 @@ class Order:
 
     def broken(self) -> str:
         """The two words that have changed places, or '' where at most blocks of words have moved."""
-        verbs = [(p, i) for p, i in self.places if self._turned(self.told[p], self.terms[i])]
+        verbs = [(p, i) for p, i in self.places if self.turned(self.told[p], self.terms[i])]
         if verbs:
             return next((reason for p, i in verbs if (reason := self._same_side(p, i))), "")
         blocks = self._blocks()
@@ -47,7 +49,8 @@ class Order:
         return blocks
 
     @staticmethod
-    def _turned(a: Term, b: Term) -> bool:
+    def turned(a: Term, b: Term) -> bool:
+        """Whether one is the active and the other the passive of a verb."""
         return a.kind == "word" and {a.voice, b.voice} == _VOICES and " " not in a.form + b.form
 
     def _same_side(self, p: int, i: int) -> str:
@@ -56,7 +59,7 @@ class Order:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
             roles = {self.told[q].role, self.terms[j].role}
-            if not ("par" in roles or roles == {""}):
+            if roles == {"par"} or not ("par" in roles or roles == {""}):
                 continue
             crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
             if "par" in roles or (j < i and not crossed):
@@ -69,35 +72,63 @@ class Order:
         """Whether block `x` may stand on the other side of `y`: a date, an adverb, a speaker."""
         terms = [self.terms[i] for _, i in x]
         (there, here), (other_there, other_here) = x[0], y[0]
-        if _dates(terms):
+        dated = any(t.timely for t in terms) and all(self._adverbial(p, i) for p, i in x)
+        if dated or _dates(terms):
             return not _dates([self.terms[i] for _, i in y])
         if len(x) == 1 and _nation(self.told[there], terms[0]):
             return not _nation(self.told[other_there], self.terms[other_here])
-        if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
-            return True
-        if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y)):
-            return True
-        role = self.terms[here].role
-        if role not in ("", "de") and role == self.told[there].role:
-            return role != self.terms[other_here].role
-        if self._fronted(x) or (_source(terms[0]) and (self._speaks(x, False) or self._speaks(x, True))):
+        if len(x) == 1 and not _IMPERSONAL.isdisjoint(terms[0].ids):
             return True
         other = self.terms[other_here]
+        if all(self.terms[i].reports or (self.told[p].adverb and self.terms[i].adverb) for p, i in x):
+            return True
+        if _beside(x, y) and (self._apposed(x, y) or self._inverted(x, y) or self._listed(x, y)):
+            return True
+        role = self.terms[here].role
+        if role == self.told[there].role == "de" and terms[0].kind == "number":
+            return self.terms[other_here].kind != "number"
+        # an adjective belongs to the noun before it
+        behind = (here + len(x) == other_here or there + len(x) == other_there) and " " not in other.form
+        if role not in ("", "de") and role == self.told[there].role:
+            return role != other.role and not (
+                behind and other.kind == "word" and other.close and self.told[other_there].close
+            )
+        speaks = self._speaks(x, False), self._speaks(x, True)
+        if self._fronted(x) or all(speaks) or (any(speaks) and _source(terms[0])):
+            return True
         if _undergone(self.told[there], terms[0]) and not _undergone(self.told[other_there], other):
             return True
-        if len(x) > 1 or len(y) > 1 or not (_beside(x, y) or _beside(y, x)):
+        if len(x) > 1 or len(y) > 1 or not _beside(x, y):
             return False
         # an adjective and its noun
         return other.close and self.told[there].close and "name" not in (terms[0].kind, other.kind)
 
-    def _apposed(self, x: Block, y: Block) -> bool:
-        """Whether each is named and told by the other between two commas: 'le ministre, Jean Dupont,'."""
-        between = self.terms[y[0][1]], self.told[x[0][0]]
-        behind = *self.terms[y[-1][1] + 1 :][:1], *self.told[x[-1][0] + 1 :][:1]
-        firsts = self.terms[x[0][1]], self.told[y[0][0]]
+    def _adverbial(self, p: int, i: int) -> bool:
+        """Whether the term tells a time, or where and how by the same preposition."""
+        term, role = self.terms[i], self.told[p].role
         return (
-            len(behind) == 2 and all(t.apart for t in (*between, *behind)) and not any(t.role for t in firsts)
+            term.timely
+            or term.kind == "number"
+            or (term.role == role and role in ("a", "vers", "avec", "sous"))
         )
+
+    def _apposed(self, x: Block, y: Block) -> bool:
+        """Whether one names what the other tells: 'Jean Dupont, le ministre,', 'le ministre Jean Dupont'."""
+        behind = *self.terms[y[-1][1] + 1 :][:1], *self.told[x[-1][0] + 1 :][:1]
+        here, there = self.terms[y[0][1]], self.told[x[0][0]]
+        if len(behind) < 2 or self.terms[x[0][1]].role or self.told[y[0][0]].role:
+            return False
+        set_off = [first.apart and after.apart for first, after in zip((here, there), behind, strict=True)]
+        return all(set_off) or any(
+            off and name.kind == "name" and name.close
+            for off, name in zip(set_off, (there, here), strict=True)
+        )
+
+    def _listed(self, x: Block, y: Block) -> bool:
+        """Whether they are parts of one list in another order: 'l'Italie et la Grèce'."""
+        here, there = self.terms[y[0][1]], self.told[x[0][0]]
+        listed = all(t.listed or t.apart for t in (here, there)) and (here.listed or there.listed)
+        return listed and self.terms[x[0][1]].role == here.role and self.told[y[0][0]].role == there.role
 
     def _inverted(self, x: Block, y: Block) -> bool:
         """Whether a clause has its subject behind the verb: 'que craint Paris', 'que Paris craint'."""
@@ -120,7 +151,7 @@ class Order:
             return True
         if before < 0 or not terms[before].reports:
             return False
-        return terms[before + 1].role != "que" and not terms[before + 1].apart
+        return terms[before + 1].role in ("", "par") and not terms[before + 1].apart
 
 
 def _opens(terms: Sequence[Term], places: Sequence[int]) -> bool:
@@ -150,4 +181,5 @@ def _source(term: Term) -> bool:
 
 
 def _dates(terms: Sequence[Term]) -> bool:
-    return any(t.timely for t in terms) and all(t.timely or t.kind == "number" for t in terms)
+    dated = (t.timely or t.kind == "number" or t.form.startswith(NEXT) for t in terms)
+    return any(t.timely for t in terms) and all(dated)

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newsbot.paragraphs.abbreviations import in_full
 from newsbot.paragraphs.wording import folded, split, truncated, wording
 
 How = Literal["exact", "typographic", "contained", "near"]
 _FEWEST, _DIALOGUE, _HEADING = 5, 9, 7
+_QUOTATION = re.compile('"[^"]*"?')
 _INCISE = re.compile(r'^".*" ?,? [\w-]+-(?:il|elle|ils|elles|je|on)\W*$')
 
 
 def crosshead(text: str) -> bool:
-    """Whether the text looks like a heading: a few words, neither quoted nor ended as a sentence is."""
-    plain = folded(text)
-    return wording(text).size <= _HEADING and plain[-1:].isalnum() and not plain.startswith('"')
+    """Whether the text looks like a heading: a few words, in quotes or not, without the end of a sentence."""
+    return wording(text).size <= _HEADING and folded(text).rstrip(' "')[-1:].isalnum()
+
+
+def _taken(text: str, told: str) -> bool:
+    """Whether the words of the text stand in `told` too: those in quotation marks, where someone speaks."""
+    said, parts = f" {wording(text).key} ", [told]
+    if _QUOTATION.fullmatch(folded(text)):
+        parts = _QUOTATION.findall(folded(told))
+    return any(said in f" {wording(part).key} " for part in parts)
 
 
 def refrain(text: str) -> bool:
@@ -33,6 +42,8 @@ def enough(shared: int, of: int) -> bool:
 
 def again(a: str, b: str) -> How | None:
     """How `b` repeats `a`, where they share enough words: with less it hardly ever does."""
+    if a != b:
+        a, b = in_full(a, b)
     words = wording(b).telling
     if not enough(len(words & wording(a).telling), len(words)):
         return None
@@ -56,15 +67,17 @@ def why(a: str, b: str) -> str:
 
 def compare(a: str, b: str) -> tuple[How | None, str]:
     """How `b` repeats `a` (None: it does not), and the words that decided."""
-    first, second = wording(a), wording(b)
     if refrain(b):
         return None, "too short to tell a repeat from a refrain"
+    exact = a == b
+    a, b = in_full(a, b)
+    first, second = wording(a), wording(b)
     if first.key == second.key:
-        return "exact" if a == b else "typographic", "the same words"
+        return "exact" if exact else "typographic", "the same words"
     cut = truncated(b)
     if cut and f" {first.key}".startswith(f" {second.key}"):
         return "contained", "its beginning, cut off"
-    if crosshead(b) and f" {second.key} " not in f" {first.key} ":
+    if crosshead(b) and not _taken(b, a):
         return None, "a heading by its looks"
     told, changed = split(folded(a)), list[str]()
     same = {wording(text).key for text in told}

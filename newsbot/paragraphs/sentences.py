@@ -21,19 +21,48 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"(?<=\d) ?[hH](?: ?(?=\d)|(?!\w))|(?<=km)(?: ?/ ?| )h\b")
+_WRITTEN = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\b[nN] ?° ?(?=\d)|\bn[or]\. (?=\d)", "numéro "),
+        (r"\b(\d{1,2}):(\d\d)\b", r"\1 heure \2"),
+        (r"(?<=heure) et quart\b|(?<=heures) et quart\b", " 15"),
+        (r"(?<=heure) et demie\b|(?<=heures) et demie\b", " 30"),
+        (r"(heures?)(?: et)? (\d+) (?:minutes?|mi?n)\b", r"\1 \2"),
+        (r"(?<=heure) 00\b|(?<=heures) 00\b", ""),
+        (r"\bune heure (?=\d)", "1 heure "),
+        (r"(?<=\d) ?° ?C\b", " degrés"),
+        (r"(?<![\w.])-(?=\d+(?:,\d+)? degr)", "moins "),
+        (r"\$ ?US\b|\bUS ?\$", "$"),
+        (r"\ble (?=(?:tiers|quart) d(?!e finale))", "un "),
+        (r"\bav\. (?=J)", "avant "),
+        (r"\bapr\. (?=J)", "après "),
+        (r"\b(?:l')?autoroute (?=A ?\d)", ""),
+        (r"\b(?:(?:route )?nationale |R?N ?)(?=\d+\b)", "RN"),
+        (r"\b(?:(?:route )?départementale |R?D ?)(?=\d+\b)", "RD"),
+        (r"\b(\d+) ?- ?(\d+)\b|\b(\d+) (?:buts? )?à (\d+)\b", r"\1\3 \2\4"),
+        (r"\bannées (?=[2-9]0\b)", "années 19"),
+    )
+]
+_FRACTION = re.compile(r"(?<![\d/,.])(?<!le )(?<!du )(?<!au )([1-9])/([2345]|10)(?![\d/])")
 _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilo",
     "g": "gramme", "kilogramme": "kilo", "kilogrammes": "kilo", "t": "tonne", "ha": "hectare",
     "l": "litre", "h": "heure", "min": "minute", "mn": "minute", "s": "seconde", "°": "degre",
     "€": "euro", "eur": "euro", "$": "dollar", "£": "livre", "km2": "kilometre2", "m2": "metre2",
     "m3": "metre3", "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt",
+    "kwh": "kilowattheure", "mwh": "megawattheure", "gwh": "gigawattheure", "twh": "terawattheure",
 }  # fmt: skip
 _ROLES = {
     "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
+    "lors": "a", "pendant": "a", "durant": "a",
     "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
 }  # fmt: skip
+_DO = stem("faire")
+_ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
+_RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _OPENING = frozenset(('"', ":", "(", ";"))
 _EAST = {
     "l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc",
@@ -42,6 +71,7 @@ _EAST = {
 _NOT = {"plus": "plus", "jamais": "jamais"} | dict.fromkeys(
     ("pas", "point", "guere", "aucun", "aucune", "nul", "nulle", "rien", "personne", "nullement", "ni"), "pas"
 )
+_DEPRIVED = {"prive", "privee", "prives", "privees"}
 _NOBODY = {"aucun", "aucune", "nul", "nulle", "personne", "rien", "ni"}
 _PERSONS = (
     dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "je")
@@ -75,7 +105,9 @@ class Sentence:
 @lru_cache(512)
 def sentence(text: str) -> Sentence:
     """What one sentence of a folded text tells."""
-    written = _HOURS.sub(" heure ", spelled(text))
+    written = _FRACTION.sub(_percent, _HOURS.sub(" heure ", spelled(text)))
+    for pattern, plain in _WRITTEN:
+        written = pattern.sub(plain, written)
     shouted = written.isupper()
     forms: list[str] = []
     capital: list[bool] = []
@@ -97,6 +129,11 @@ def sentence(text: str) -> Sentence:
     result.gender = ("m" if he else "f") if he != she else ""
     result.terms = _Reader(forms, bare, capital, joined).read()
     return result
+
+
+def _percent(fraction: re.Match[str]) -> str:
+    part, of = int(fraction[1]), int(fraction[2])
+    return f"{100 * part / of:.6g} %" if part < of else fraction[0]
 
 
 def lacks(a: str, b: str) -> bool:
@@ -155,7 +192,7 @@ class _Reader:
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
-        self.apart = False
+        self.apart, self.relative = True, False
         self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
@@ -252,13 +289,17 @@ class _Reader:
         self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
         if bare in _ROLES and self.forms[i] != "a":
             self.role = _ROLES[bare]
+        if self.forms[i] in _RELATIVES:
+            self.relative = True
         if bare in ("que", "qu"):
             self.role = "que"
-        elif bare in DETERMINERS and bare not in ("de", "d"):
+        elif bare in _ARTICLES:
             self.article = bare
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
-        ids = ({own, *known} if own else set(known)) - {"governing"}
+        if self.role:  # 'à Moscou' is a place, 'Moscou' may be the government
+            known = frozenset(group for group in known if not group.startswith("capitals"))
+        ids = ({own, *known} if own else set(known)) - {"governing", "doubting"}
         if not own:
             last = self.stems[end - 1]
             if light(self.bare[start]) and not light(self.bare[end - 1]):
@@ -268,16 +309,25 @@ class _Reader:
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
+            relative=self.relative, listed=start > 0 and self._listed(start), doubts="doubting" in known,
         ))  # fmt: skip
         if kind == "word":
-            verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
+            verb = next(
+                (i for i in range(start, end) if not light(self.bare[i]) or self.stems[i] == _DO), start
+            )
             self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
         self.ends.append(end)
-        if kind != "number":
+        if kind not in ("number", "filler"):
             self.role = self.article = ""
-        self.apart = False
+        self.apart = self.relative = False
+
+    def _listed(self, start: int) -> bool:
+        """Whether 'et' or 'ou' stands before the word, or before its article and preposition."""
+        return not {"et", "ou"}.isdisjoint(
+            self.bare[max(self.ends[-1] if self.ends else 0, start - 3) : start]
+        )
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
@@ -299,16 +349,23 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
-            if word == "sans" and phrase(self.stems, i)[0] == i:  # not 'sans doute', 'sans cesse'
-                denials[i] = "sans"
+            sans = word == "sans" and phrase(self.stems, i)[0] == i  # not 'sans doute', 'sans cesse'
+            if sans or (word in _DEPRIVED and self._lacking(i)):
+                denials[i] = "pas"
             elif i not in partners and bare[i : i + 2] == ["pas", "moins"]:
                 continue
             elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
-                denials[i] = "pas"
+                if not i or bare[i - 1] != "sans":
+                    denials[i] = "pas"
             elif i not in partners:
                 continue
             self.silent.add(i)
         return denials
+
+    def _lacking(self, i: int) -> bool:
+        """Whether 'privé' tells what is not there: 'est privé de gaz', not 'école privée de Lyon'."""
+        follows = self.bare[i + 1 : i + 2] in (["de"], ["d"]) and not any(self.capital[i + 2 : i + 3])
+        return follows and (not i or self.bare[i - 1] not in ("a", "ont", "avait", "avaient", "ete"))
 
     def _negate(self) -> None:
         """Mark the terms that are denied."""

@@ -21,9 +21,10 @@ class Term:
     the same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler';
     `optional` ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is
     'past', 'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus',
-    'jamais', 'sans' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
-    `close` to what is before it without a word in between, `apart` from it by a sign. A verb that `governs`
-    makes what follows asked, wished or feared, not told.
+    'jamais' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
+    `close` to what is before it without a word in between, `apart` from it by a sign, opens a `relative`
+    clause or is `listed` behind 'et'. A verb that `governs` makes what follows asked, wished or feared, not
+    told; a word that `doubts` takes back or limits what stands beside its clause.
     """
 
     form: str
@@ -39,6 +40,9 @@ class Term:
     governs: bool = False
     close: bool = False
     apart: bool = False
+    relative: bool = False
+    listed: bool = False
+    doubts: bool = False
 
     @property
     def reports(self) -> bool:

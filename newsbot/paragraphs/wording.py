@@ -8,23 +8,23 @@ from collections.abc import KeysView
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsbot.text import fold
+from newsbot.text import AGENCY, fold
 
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
 _WORDS = re.compile(r"\w+|[%?]")
-_AGENCIES = (
-    "AFP", "Reuters", "REUTERS", "AP", "Belga", "BELGA", "ATS", "ANSA", "EFE", "dpa", "DPA", "PA Media",
-    "Agence France-Presse", "Keystone",
-)  # fmt: skip
-_AGENCY = rf"(?:{'|'.join(_AGENCIES)})(?:[-/ ]{{1,3}}(?:{'|'.join(_AGENCIES)}))*"
+_AGENCY = rf"{AGENCY}(?:[-/ ]{{1,3}}{AGENCY})*"
 _CREDIT = re.compile(
     rf"^(?:[A-ZÀ-ÖØ-Þ][^.!?:;|]{{0,60}}[,(|] ?{_AGENCY} ?[)|,]? ?[-:|,] ?|\(?{_AGENCY}\)? ?[-:|] )"
     rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)"
     rf"|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
-    r"|(?<=\.\.\.)\]? ?\W?(?:(?i:lire la suite|lire plus|en savoir plus|read more))\W*$"
+    r"|(?<=[.!?\])\"])(?![.!?\])\"]) ?\W*(?i:lire (?:la suite|plus|(?:tout )?l'article)|en savoir plus"
+    r"|(?:article )?réservé aux abonnés|abonnés|(?:continuer|poursuivre) (?:la|votre) lecture|read more"
+    r"|continue reading)\W*$"
 )
-_CREDIT_WORDS = frozenset(name.split()[0].lower() for name in _AGENCIES) | {"lire", "savoir", "read"}
+_CREDIT_WORDS = frozenset(re.findall("[a-z]{2,}", AGENCY.lower())) | {
+    "lire", "savoir", "reserve", "abonnes", "lecture", "read", "reading"
+}  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s\"'(])(?:[A-ZÉ]|MM?|Mmes?|Mlles?|Dr|Me|St|Ste|av|bd|env|etc|cf|art|p)\.[\"')\]]*$"

@@ -17,7 +17,9 @@ def pairs(name):
         yield label, kind, a, b
 
 
-@pytest.mark.parametrize("name", ["pairs.tsv", "pairs_more.tsv", "pairs_later.tsv", "pairs_fresh.tsv"])
+@pytest.mark.parametrize(
+    "name", ["pairs.tsv", "pairs_more.tsv", "pairs_later.tsv", "pairs_fresh.tsv", "pairs_other_hand.tsv"]
+)
 def test_no_fact_is_taken_for_a_repeat(name):
     wrong = [
         (kind, a, b)
@@ -36,7 +38,7 @@ def test_no_fact_is_taken_for_a_repeat(name):
         ("pairs_fresh.tsv", 0.8),
         ("pairs_held.tsv", 0.8),
         ("pairs_fresh_held.tsv", 0.7),
-        ("pairs_other_hand.tsv", 0.28),
+        ("pairs_other_hand.tsv", 0.4),
     ],
 )
 def test_most_rewordings_are_found(name, least):
@@ -45,7 +47,7 @@ def test_most_rewordings_are_found(name, least):
     assert sum(found) >= least * len(found)
 
 
-@pytest.mark.parametrize("name", ["pairs_held.tsv", "pairs_fresh_held.tsv", "pairs_other_hand.tsv"])
+@pytest.mark.parametrize("name", ["pairs_held.tsv", "pairs_fresh_held.tsv"])
 def test_pairs_that_the_rules_were_not_written_with(name):
     labelled = [(label, repeats(a, b) or repeats(b, a)) for label, _, a, b in pairs(name)]
     said = [label for label, found in labelled if found]
