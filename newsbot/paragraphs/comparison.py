@@ -257,6 +257,7 @@ class Comparison:
     def _changed(self) -> str:
         """Terms that say the same, but of another time or number; slight changes pass among many others."""
         slight = ""
+        narrated = any(_simple_past(a.form, b.form) or _simple_past(b.form, a.form) for a, b in self.pairs)
         reported = any(t.reports or t.role == "que" for t in (*self.told, *self.terms))
         for a, b in self.pairs:
             undergone = "passive" in (a.voice, b.voice)
@@ -266,7 +267,7 @@ class Comparison:
                 return f"{a.article} {a.form} / {b.article} {b.form}"
             if (conflict := _tense(a, b, reported)) == "strong":
                 return f"{a.mood} {a.form} / {b.mood} {b.form}"
-            if conflict:
+            if conflict and not narrated:
                 slight = f"{a.mood} {a.form} / {b.mood} {b.form}"
             elif _led(a, b):
                 slight = f"{a.role} {a.form} / {b.role} {b.form}"
@@ -397,6 +398,8 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
     moods = {a.mood, b.mood}
     if len(moods) < 2:
         return ""
+    if "past" in moods and (_simple_past(a.form, b.form) or _simple_past(b.form, a.form)):
+        return ""
     nominal = "" in moods and a.form != b.form
     if "conditional" in moods:
         return "" if reported and ("future" in moods or nominal) else "strong"
@@ -407,6 +410,18 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
     if moods == {"past", "present"}:
         return "weak"
     return ""
+
+
+def _simple_past(form: str, participle: str) -> bool:
+    """Whether `form` can only be the passé simple of a verb by its past participle: 'reçut', 'reçu'."""
+    root = re.sub(r"(?<=[éius])e?s?$", "", participle)
+    if root.endswith("é"):
+        return form in (f"{root[:-1]}a", f"{root[:-1]}èrent")
+    if root.endswith("enu"):
+        return form in (f"{root[:-3]}int", f"{root[:-3]}inrent")
+    if root.endswith("is"):  # 'mis'
+        return form in (f"{root[:-1]}t", f"{root[:-1]}rent")
+    return form == f"{root}rent" or (form == f"{root}t" and root.endswith("u") and not root.endswith("clu"))
 
 
 def _habitual(*forms: str) -> bool:

@@ -58,7 +58,7 @@ _ROLES = {
     "lors": "a", "pendant": "a", "durant": "a",
     "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
-    "envers": "face", "depuis": "depuis", "avant": "avant", "apres": "apres",
+    "envers": "face", "depuis": "depuis", "afin": "pour", "avant": "avant", "apres": "apres",
 }  # fmt: skip
 _DO = stem("faire")
 _ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
@@ -226,7 +226,8 @@ class _Reader:
         if end > i:
             if "silent" in found:
                 last = _ROLES.get(self.bare[end - 1], self.role)
-                self.role = _ROLES.get(bare, last)  # 'à l'âge de' is 'à'
+                aim = not {"vue", "but"}.isdisjoint(self.bare[i:end])
+                self.role = "pour" if aim else _ROLES.get(bare, last)  # 'à l'âge de' is 'à'
                 self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
             else:
                 self._add(i, end, "", found, _kind(found))
@@ -238,7 +239,7 @@ class _Reader:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
-                self._add(end, end + 1, "~" + stem(_UNITS[self.bare[end]]), frozenset(), "word")
+                self._add(end, end + 1, "~" + stem(_UNITS[self.bare[end]]), groups(self.stems[end]), "word")
                 end += 1
             return end
         if not (bare[0].isalnum() or bare in "%€$£°"):
@@ -299,6 +300,7 @@ class _Reader:
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         if self.role:  # 'à Moscou' is a place, 'Moscou' may be the government
             known = frozenset(group for group in known if not group.startswith("capitals"))
+            own = own or "=" + " ".join(self.bare[start:end])
         ids = ({own, *known} if own else set(known)) - {"governing", "doubting"}
         if not own:
             last = self.stems[end - 1]
@@ -311,7 +313,7 @@ class _Reader:
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
             relative=self.relative, listed=start > 0 and self._listed(start), doubts="doubting" in known,
         ))  # fmt: skip
-        if kind == "word":
+        if kind == "word" and (self.bare[start] not in _ROLES or self.forms[start] == "a"):
             verb = next(
                 (i for i in range(start, end) if not light(self.bare[i]) or self.stems[i] == _DO), start
             )

@@ -73,7 +73,9 @@ def read(forms: Sequence[str], stems: Sequence[str], at: int) -> tuple[str, str]
         if been and "par" in after:
             return mood, "passive"
         return mood, "active" if auxiliary in _HAS and not _OBJECTS.isdisjoint(after[:1]) else ""
-    if is_participle and (been or (auxiliary in _IS and not moves) or after[:1] == ["par"]):
+    if is_participle and (
+        been or (auxiliary in _IS and not moves) or (after[:1] == ["par"] and auxiliary not in _HAS)
+    ):
         return mood, "passive"
     active = auxiliary in _HAS or not (is_participle or _ACTION.search(form))
     return mood, "active" if active else ""

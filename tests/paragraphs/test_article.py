@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,18 @@ def test_the_order_changes_no_count(texts, random):
     shuffled = random.sample(texts, len(texts))
     count = sum(v == "kept" for v, _ in verdicts(*texts, headline=HEADLINE))
     assert sum(v == "kept" for v, _ in verdicts(*shuffled, headline=HEADLINE)) == count
+
+
+def test_articles_that_a_reader_labelled_lose_their_repeats_and_no_fact():
+    found = labelled = 0
+    for line in (Path(__file__).parent / "articles.jsonl").read_text("utf-8").split("\n")[:-1]:
+        article = json.loads(line)
+        paragraphs = [Paragraph(**p) for p in article["paragraphs"]]
+        after = deduplicate(paragraphs, headline=article["headline"], lead=article["lead"])
+        for position, paragraph in enumerate(after):
+            is_repeat = position in article["repeated"]
+            if paragraph.verdict != "kept":  # of two that say the same, either may stay
+                assert is_repeat or paragraph.repeats in article["repeated"], paragraph
+                found += 1
+            labelled += is_repeat
+    assert found >= 0.9 * labelled

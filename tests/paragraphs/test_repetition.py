@@ -18,7 +18,11 @@ def pairs(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["pairs.tsv", "pairs_more.tsv", "pairs_later.tsv", "pairs_fresh.tsv", "pairs_other_hand.tsv"]
+    "name",
+    [
+        *("pairs.tsv", "pairs_more.tsv", "pairs_later.tsv", "pairs_fresh.tsv"),
+        *("pairs_other_hand.tsv", "pairs_minimal.tsv"),
+    ],
 )
 def test_no_fact_is_taken_for_a_repeat(name):
     wrong = [
@@ -39,6 +43,7 @@ def test_no_fact_is_taken_for_a_repeat(name):
         ("pairs_held.tsv", 0.8),
         ("pairs_fresh_held.tsv", 0.7),
         ("pairs_other_hand.tsv", 0.4),
+        ("pairs_minimal.tsv", 0.9),
     ],
 )
 def test_most_rewordings_are_found(name, least):
