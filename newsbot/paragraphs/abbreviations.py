@@ -11,6 +11,7 @@ _ACRONYM = re.compile(
     r"(?<![\w.-])(?:[A-ZÉ]{3,}(?![\w-])|[A-ZÉÎ](?:\.-?[A-ZÉÎ])+\.)|(?<=\()[A-ZÉ]\w{2,}(?=\))"
 )
 _SHORT = re.compile(r"\b([^\W\d]{2,5})\.(?= [a-zà-ÿ\d])")
+_SIGN = re.compile(r"[A-ZÉ]{3}|[A-ZÉÎ]\.|\([A-ZÉ]|\. [a-zà-ÿ\d]")  # of either; quicker to look for
 _SMALL = r"(?:de|du|des|la|le|les|et|pour|a|aux?|en|sur|dans|sans|contre|of|the|for)"
 _BETWEEN = rf"(?:[ -]{_SMALL})*[ -](?:de )?(?:[dl]')*"
 
@@ -47,7 +48,9 @@ def in_full(a: str, b: str) -> tuple[str, str]:
 
 @lru_cache(256)
 def _abbreviated(text: str) -> bool:
-    return not text.isupper() and (_ACRONYM.search(text) or _SHORT.search(text)) is not None
+    if not _SIGN.search(text) or text.isupper():
+        return False
+    return (_ACRONYM.search(text) or _SHORT.search(text)) is not None
 
 
 def _name(acronym: str, text: str) -> str:

@@ -187,8 +187,8 @@ def _phrases() -> tuple[dict[str, set[str]], dict[str, list[frozenset[str]]]]:
 
 @lru_cache(1 << 15)
 def tells(word_stem: str) -> frozenset[str]:
-    """All that a text with a word of that stem may tell by it: the stem, its groups, those of its phrases."""
-    return groups(word_stem).union(_phrases()[0].get(word_stem, ()), (word_stem,))
+    """The groups that a text with a word of that stem may tell by it: its own and those of its phrases."""
+    return groups(word_stem).union(_phrases()[0].get(word_stem, ()))
 
 
 def in_phrase(word_stem: str, stems: AbstractSet[str]) -> bool:

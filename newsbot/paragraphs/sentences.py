@@ -138,22 +138,22 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    told = _told(a)
-    return any(map(told.isdisjoint, _needed(b)))
+    said, told = _stems(b), _stems(a)
+    roots = filter(None, map(_term, wording(b).telling))
+    missing = [root for root in roots if root not in told and not in_phrase(root, said)]
+    return not all(map(groups, missing)) or any(_told(a).isdisjoint(groups(root)) for root in missing)
+
+
+@lru_cache(256)
+def _stems(text: str) -> frozenset[str]:
+    abbreviated = (_bare(found.casefold()) for found in _ABBREVIATION.findall(text))
+    return frozenset(map(stem, (*wording(text).key.split(), *abbreviated)))
 
 
 @lru_cache(256)
 def _told(text: str) -> frozenset[str]:
-    abbreviated = (_bare(found.casefold()) for found in _ABBREVIATION.findall(text))
-    return frozenset[str]().union(*map(tells, map(stem, (*wording(text).key.split(), *abbreviated))))
-
-
-@lru_cache(256)
-def _needed(text: str) -> list[frozenset[str]]:
-    """For each word of a paragraph that is sure to be a term of its own, what must be told for it."""
-    stems = frozenset(map(stem, wording(text).key.split()))
-    roots = (root for word in wording(text).telling if (root := _term(word)) and not in_phrase(root, stems))
-    return [groups(root) | {root} for root in roots]
+    """The groups of the words of a paragraph, and of the phrases that may begin with them."""
+    return frozenset[str]().union(*map(tells, _stems(text)))
 
 
 @lru_cache(1 << 15)
