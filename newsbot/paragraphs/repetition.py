@@ -42,11 +42,11 @@ def enough(shared: int, of: int) -> bool:
 
 def again(a: str, b: str) -> How | None:
     """How `b` repeats `a`, where they share enough words: with less it hardly ever does."""
-    if a != b:
-        a, b = in_full(a, b)
     words = wording(b).telling
     if not enough(len(words & wording(a).telling), len(words)):
         return None
+    if a != b:
+        a, b = in_full(a, b)
     from newsbot.paragraphs.sentences import lacks  # its lexicon is read where it is needed
 
     if lacks(a, b) and not truncated(b):
