@@ -69,6 +69,11 @@ class Term:
         """Whether it is a day, a month, a part of the day or a measure of time."""
         return any(i[0] == "~" and i[1:] in _TIMES for i in self.ids)
 
+    @property
+    def some(self) -> bool:
+        """Whether it is told of some, 'des passagers': 'plusieurs passagers' are the same."""
+        return self.article == "des" and not self.role
+
     def spelled_as(self, other: Term) -> bool:
         """Whether the two are forms of one word, not only of one group."""
         return any(i[0] in "=~" for i in self.ids & other.ids)
