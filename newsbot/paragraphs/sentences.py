@@ -60,7 +60,6 @@ _ROLES = {
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "afin": "pour", "avant": "avant", "apres": "apres",
 }  # fmt: skip
-_DO = stem("faire")
 _ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
 _RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
 _OPENING = frozenset(('"', ":", "(", ";"))
@@ -120,7 +119,7 @@ def sentence(text: str) -> Sentence:
         capital.append(not shouted and token[0].isupper())
         joined.append(written[match.end() : match.end() + 1] == "-")
     bare = [_bare(form) for form in forms]
-    result = Sentence(text, question=_asks(text, bare))
+    result = Sentence(text, question="?" in text)
     said = set(bare)
     for word in bare:
         if word in _PERSONS:
@@ -173,10 +172,6 @@ def _bare(form: str) -> str:
     return "etatsunis" if letters in ("eu", "eua") else letters
 
 
-def _asks(text: str, bare: list[str]) -> bool:
-    return "?" in text or (len(bare) > 2 and bare[:2] == ["est", "ce"])
-
-
 def _kind(known: frozenset[str]) -> str:
     if any(group.startswith("strict") for group in known):
         return "strict"
@@ -188,7 +183,9 @@ class _Reader:
 
     def __init__(self, forms: list[str], bare: list[str], capital: list[bool], joined: list[bool]) -> None:
         self.forms, self.bare, self.capital, self.joined = forms, bare, capital, joined
-        self.stems = [self._stem(i) for i in range(len(bare))]
+        self.stems = [
+            verbs.HAVE if form == "a" else stem(word) for form, word in zip(forms, bare, strict=True)
+        ]
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
@@ -198,14 +195,6 @@ class _Reader:
         self.silent: set[int] = set()
         self.only: set[int] = set()
         self.denials = self._deny()
-
-    def _stem(self, i: int) -> str:
-        form = self.forms[i]
-        if form == "a":
-            return verbs.HAVE
-        if form == "dès":
-            return "dès"
-        return stem(self.bare[i])
 
     def read(self) -> list[Term]:
         i = 0
@@ -225,10 +214,10 @@ class _Reader:
             return i + 1
         if end > i:
             if "silent" in found:
-                last = _ROLES.get(self.bare[end - 1], self.role)
                 aim = not {"vue", "but"}.isdisjoint(self.bare[i:end])
+                last = _ROLES.get(self.bare[end - 1], self.role)
                 self.role = "pour" if aim else _ROLES.get(bare, last)  # 'à l'âge de' is 'à'
-                self.article = self.bare[end - 1] if self.bare[end - 1] in DETERMINERS else ""
+                self.article = ""
             else:
                 self._add(i, end, "", found, _kind(found))
             for j in nations:
@@ -246,9 +235,6 @@ class _Reader:
             if bare in ",;:()":
                 self.role = self.article = ""
             self.apart = True
-            return i + 1
-        if bare in _UNITS and not bare.isalpha():
-            self._add(i, i + 1, "~" + stem(_UNITS[bare]), frozenset(), "word")
             return i + 1
         name = self.capital[i] and (not first or self._continued(i)) and bare not in DETERMINERS
         known = groups(self.stems[i])
@@ -306,17 +292,17 @@ class _Reader:
             last = self.stems[end - 1]
             if light(self.bare[start]) and not light(self.bare[end - 1]):
                 ids |= {"~" + last, *groups(last)}
+        after = self.ends[-1] if self.ends else 0
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1],
             governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
-            relative=self.relative, listed=start > 0 and self._listed(start), doubts="doubting" in known,
+            relative=self.relative, doubts="doubting" in known,
+            listed=not {"et", "ou"}.isdisjoint(self.bare[after:start]),
         ))  # fmt: skip
-        if kind == "word" and (self.bare[start] not in _ROLES or self.forms[start] == "a"):
-            verb = next(
-                (i for i in range(start, end) if not light(self.bare[i]) or self.stems[i] == _DO), start
-            )
+        if kind == "word" and self.bare[start] not in _ROLES:
+            verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
             self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
@@ -324,12 +310,6 @@ class _Reader:
         if kind not in ("number", "filler"):
             self.role = self.article = ""
         self.apart = self.relative = False
-
-    def _listed(self, start: int) -> bool:
-        """Whether 'et' or 'ou' stands before the word, or before its article and preposition."""
-        return not {"et", "ou"}.isdisjoint(
-            self.bare[max(self.ends[-1] if self.ends else 0, start - 3) : start]
-        )
 
     def _deny(self) -> dict[int, str]:
         """Where a denial begins, and how: by 'ne' and its partner, 'pas', 'sans', 'aucun', 'non', 'ni'."""
@@ -351,17 +331,12 @@ class _Reader:
             ):
                 self.only.add(only)
         for i, word in enumerate(bare):
+            alone = word in ("pas", "aucun", "aucune", "non", "ni") and bare[i : i + 2] != ["pas", "moins"]
             sans = word == "sans" and phrase(self.stems, i)[0] == i  # not 'sans doute', 'sans cesse'
-            if sans or (word in _DEPRIVED and self._lacking(i)):
+            if sans or (word in _DEPRIVED and self._lacking(i)) or (alone and i not in partners):
                 denials[i] = "pas"
-            elif i not in partners and bare[i : i + 2] == ["pas", "moins"]:
-                continue
-            elif i not in partners and word in ("pas", "aucun", "aucune", "non", "ni"):
-                if not i or bare[i - 1] != "sans":
-                    denials[i] = "pas"
-            elif i not in partners:
-                continue
-            self.silent.add(i)
+            if i in denials or i in partners:
+                self.silent.add(i)
         return denials
 
     def _lacking(self, i: int) -> bool:
