@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newsbot.paragraphs import verbs
@@ -92,13 +92,15 @@ _ABBREVIATION = re.compile(r"[A-ZÉ](?:\.-?[A-ZÉ])+\.?")
 
 @dataclass(slots=True)
 class Sentence:
-    """The terms of a sentence in order, whether it is a question, and the persons that speak in it."""
+    """The terms of a sentence in order, whether it is a question, its persons and its gender.
 
-    text: str
-    terms: list[Term] = field(default_factory=list)
-    question: bool = False
-    persons: Counter[str] = field(default_factory=Counter)
-    gender: str = ""
+    `gender` is 'm' for a sentence with 'il' or 'ils', 'f' for one with 'elle' or 'elles', '' with both.
+    """
+
+    terms: list[Term]
+    question: bool
+    persons: Counter[str]
+    gender: str
 
 
 @lru_cache(512)
@@ -107,27 +109,10 @@ def sentence(text: str) -> Sentence:
     written = _FRACTION.sub(_percent, _HOURS.sub(" heure ", spelled(text)))
     for pattern, plain in _WRITTEN:
         written = pattern.sub(plain, written)
-    shouted = written.isupper()
-    forms: list[str] = []
-    capital: list[bool] = []
-    joined: list[bool] = []
-    for match in _TOKEN.finditer(written):
-        token = match[0]
-        forms.append(
-            token.rstrip("'").casefold() if len(token) > 1 and token[-1] == "'" else token.casefold()
-        )
-        capital.append(not shouted and token[0].isupper())
-        joined.append(written[match.end() : match.end() + 1] == "-")
-    bare = [_bare(form) for form in forms]
-    result = Sentence(text, question="?" in text)
-    said = set(bare)
-    for word in bare:
-        if word in _PERSONS:
-            result.persons[_PERSONS[word]] += 1
-    he, she = bool(said & {"il", "ils"}), bool(said & {"elle", "elles"})
-    result.gender = ("m" if he else "f") if he != she else ""
-    result.terms = _Reader(forms, bare, capital, joined).read()
-    return result
+    reader = _Reader(written)
+    he, she = ("il" in reader.bare or "ils" in reader.bare), ("elle" in reader.bare or "elles" in reader.bare)
+    persons = Counter(_PERSONS[word] for word in reader.bare if word in _PERSONS)
+    return Sentence(reader.read(), "?" in text, persons, ("m" if he else "f") if he != she else "")
 
 
 def _percent(fraction: re.Match[str]) -> str:
@@ -165,7 +150,9 @@ def _term(word: str) -> str:
 
 
 def _bare(form: str) -> str:
-    """The form without accents; an abbreviation also without its stops."""
+    """The form without accents; an abbreviation also without its stops, and 'a', not 'à', as 'avoir'."""
+    if form == "a":
+        return "avoir"
     if "." not in form or form[0].isdigit() or form[0] == "-":
         return unaccented(form)
     letters = unaccented(form).replace(".", "").replace("-", "")
@@ -181,11 +168,14 @@ def _kind(known: frozenset[str]) -> str:
 class _Reader:
     """Walks over the words of one sentence and makes its terms."""
 
-    def __init__(self, forms: list[str], bare: list[str], capital: list[bool], joined: list[bool]) -> None:
-        self.forms, self.bare, self.capital, self.joined = forms, bare, capital, joined
-        self.stems = [
-            verbs.HAVE if form == "a" else stem(word) for form, word in zip(forms, bare, strict=True)
-        ]
+    def __init__(self, written: str) -> None:
+        tokens = [*_TOKEN.finditer(written)]
+        self.forms = [token[0].rstrip("'").casefold() for token in tokens]
+        self.bare = [*map(_bare, self.forms)]
+        self.stems = [*map(stem, self.bare)]
+        shouted = written.isupper()
+        self.capital = [not shouted and token[0][0].isupper() for token in tokens]
+        self.joined = [written.startswith("-", token.end()) for token in tokens]
         self.terms: list[Term] = []
         self.role = ""
         self.article = ""
@@ -204,61 +194,66 @@ class _Reader:
         return self.terms
 
     def _step(self, i: int) -> int:
+        """Read what begins at `i`, and tell where it ends."""
         bare = self.bare[i]
         end, found, nations = phrase(self.stems, i)
         if i in self.only or (bare == "sous" and self.joined[i]):
             self._add(i, i + 1, "~" + ("seul" if i in self.only else bare), groups("seul"), "strict")
-            return i + 1
-        if i in self.silent and end == i:
+        elif i in self.silent and end == i:
             self.role = _ROLES.get(bare, self.role)
-            return i + 1
-        if end > i:
-            if "silent" in found:
-                aim = not {"vue", "but"}.isdisjoint(self.bare[i:end])
-                last = _ROLES.get(self.bare[end - 1], self.role)
-                self.role = "pour" if aim else _ROLES.get(bare, last)  # 'à l'âge de' is 'à'
-                self.article = ""
-            else:
-                self._add(i, end, "", found, _kind(found))
+        elif end > i:
+            self._phrase(i, end, found)
             for j in nations:
                 self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
-        first = i == 0 or self.bare[i - 1] in _OPENING
-        if (read := number(self.bare, i, capital=self.capital[i])) is not None:
+        elif (read := number(self.bare, i, capital=self.capital[i])) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
                 self._add(end, end + 1, "~" + stem(_UNITS[self.bare[end]]), groups(self.stems[end]), "word")
                 end += 1
             return end
-        if not (bare[0].isalnum() or bare in "%€$£°"):
+        elif bare[0].isalnum() or bare in "%€$£°":
+            self._word(i)
+        else:
             if bare in ",;:()":
                 self.role = self.article = ""
             self.apart = True
-            return i + 1
-        name = self.capital[i] and (not first or self._continued(i)) and bare not in DETERMINERS
-        known = groups(self.stems[i])
-        east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
-        if not east and not (name and len(bare) > 3):
-            if light(bare) == "silent" or self.stems[i] == verbs.HAVE or self._auxiliary(i):
-                self._pass(i)
-                return i + 1
-            if light(bare):
-                self._add(i, i + 1, "~" + self.stems[i], frozenset(), "filler")
-                self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
-                return i + 1
-        if bare in _ROLES:
-            self.role = _ROLES[bare]
-        if name:
-            proper = frozenset(g for g in known if g[0] in "cn")
-            self._add(i, i + 1, "=" + bare, proper, "name")
-        else:
-            self._add(i, i + 1, "~" + self.stems[i], known | {"=" + bare}, _kind(known))
         return i + 1
 
-    def _continued(self, i: int) -> bool:
-        """Whether a capital at the head of the sentence is a name's: another name follows it."""
-        return i + 1 < len(self.bare) and self.capital[i + 1] and not light(self.bare[i])
+    def _phrase(self, start: int, end: int, found: frozenset[str]) -> None:
+        if "silent" not in found:
+            self._add(start, end, "", found, _kind(found))
+            return
+        aim = not {"vue", "but"}.isdisjoint(self.bare[start:end])
+        last = _ROLES.get(self.bare[end - 1], self.role)
+        self.role = "pour" if aim else _ROLES.get(self.bare[start], last)  # 'à l'âge de' is 'à'
+        self.article = ""
+
+    def _word(self, i: int) -> None:
+        bare, word = self.bare[i], self.stems[i]
+        name, known = self._named(i), groups(word)
+        east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
+        if not east and not (name and len(bare) > 3):
+            if light(bare) == "silent" or word == verbs.HAVE or self._auxiliary(i):
+                self._pass(i)
+                return
+            if light(bare):
+                self._add(i, i + 1, "~" + word, frozenset(), "filler")
+                self.pending = verbs.announced(self.forms[i], word) or self.pending
+                return
+        self.role = _ROLES.get(bare, self.role)
+        if name:
+            self._add(i, i + 1, "=" + bare, frozenset(g for g in known if g[0] in "cn"), "name")
+        else:
+            self._add(i, i + 1, "~" + word, known | {"=" + bare}, _kind(known))
+
+    def _named(self, i: int) -> bool:
+        """Whether the word is a name: a capital that opens nothing, or that another one follows."""
+        if not self.capital[i] or self.bare[i] in DETERMINERS:
+            return False
+        followed = any(self.capital[i + 1 : i + 2]) and not light(self.bare[i])
+        return followed or (i > 0 and self.bare[i - 1] not in _OPENING)
 
     def _auxiliary(self, i: int) -> bool:
         """Whether the word is 'aller' or 'venir de' before an infinitive."""
@@ -274,24 +269,18 @@ class _Reader:
     def _pass(self, i: int) -> None:
         bare = self.bare[i]
         self.pending = verbs.announced(self.forms[i], self.stems[i]) or self.pending
-        if bare in _ROLES and self.forms[i] != "a":
-            self.role = _ROLES[bare]
-        if self.forms[i] in _RELATIVES:
-            self.relative = True
-        if bare in ("que", "qu"):
-            self.role = "que"
-        elif bare in _ARTICLES:
+        self.role = "que" if bare in ("que", "qu") else _ROLES.get(bare, self.role)
+        self.relative |= self.forms[i] in _RELATIVES
+        if bare in _ARTICLES:
             self.article = bare
 
     def _add(self, start: int, end: int, own: str, known: frozenset[str], kind: str) -> None:
         if self.role:  # 'à Moscou' is a place, 'Moscou' may be the government
             known = frozenset(group for group in known if not group.startswith("capitals"))
             own = own or "=" + " ".join(self.bare[start:end])
-        ids = ({own, *known} if own else set(known)) - {"governing", "doubting"}
-        if not own:
-            last = self.stems[end - 1]
-            if light(self.bare[start]) and not light(self.bare[end - 1]):
-                ids |= {"~" + last, *groups(last)}
+        ids = {own, *known} - {"", "governing", "doubting"}
+        if not own and light(self.bare[start]) and not light(self.bare[end - 1]):
+            ids |= {"~" + self.stems[end - 1], *groups(self.stems[end - 1])}
         after = self.ends[-1] if self.ends else 0
         self.terms.append(Term(
             form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
@@ -342,16 +331,12 @@ class _Reader:
     def _lacking(self, i: int) -> bool:
         """Whether 'privé' tells what is not there: 'est privé de gaz', not 'école privée de Lyon'."""
         follows = self.bare[i + 1 : i + 2] in (["de"], ["d"]) and not any(self.capital[i + 2 : i + 3])
-        return follows and (not i or self.bare[i - 1] not in ("a", "ont", "avait", "avaient", "ete"))
+        return follows and (not i or self.bare[i - 1] not in ("avoir", "ont", "avait", "avaient", "ete"))
 
     def _negate(self) -> None:
-        """Mark the terms that are denied."""
+        """Mark the terms that are denied: what follows, before an adverb that does, or what is told last."""
+        told = [t for t in zip(self.terms, self.ends, strict=True) if t[0].kind not in ("strict", "filler")]
         for at, kind in self.denials.items():
-            told = [
-                t for t in zip(self.terms, self.ends, strict=True) if t[0].kind not in ("strict", "filler")
-            ]
-            after = [term for term, end in told if end > at]
-            denied = next((term for term in after if not term.adverb), after[0] if after else None)
-            term = denied or (told[-1][0] if told else None)
-            if term is not None:
+            denied = [term for term, end in told if end > at] or [term for term, _ in told[-1:]]
+            for term in sorted(denied, key=lambda term: term.adverb)[:1]:
                 term.negation = kind
