@@ -11,7 +11,7 @@ from newsbot.paragraphs import verbs
 from newsbot.paragraphs.lexicon import DETERMINERS, groups, in_phrase, light, phrase, stem, tells
 from newsbot.paragraphs.numbers import NUMBER_WORDS, number
 from newsbot.paragraphs.terms import Term
-from newsbot.paragraphs.wording import spelled, unaccented, wording
+from newsbot.paragraphs.wording import BELOW, spelled, unaccented, wording
 
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
@@ -32,7 +32,7 @@ _WRITTEN = [
         (r"(?<=heure) 00\b|(?<=heures) 00\b", ""),
         (r"\bune heure (?=\d)", "1 heure "),
         (r"(?<=\d) ?° ?C\b", " degrés"),
-        (r"(?<![\w.])-(?=\d+(?:,\d+)? degr)", "moins "),
+        (BELOW, "moins "),
         (r"\$ ?US\b|\bUS ?\$", "$"),
         (r"\ble (?=(?:tiers|quart) d(?!e finale))", "un "),
         (r"\bav\. (?=J)", "avant "),
@@ -235,8 +235,10 @@ class _Reader:
                 self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
         first = i == 0 or self.bare[i - 1] in _OPENING
-        if (read := number(self.bare, i, capital=self.capital[i])) is not None:
+        below = self._below(i)
+        if (read := number(self.bare, i + below, capital=self.capital[i])) is not None:
             end, value = read
+            value = f"-{value}" if below else value
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
                 self._add(end, end + 1, "~" + stem(_UNITS[self.bare[end]]), groups(self.stems[end]), "word")
@@ -269,6 +271,18 @@ class _Reader:
         else:
             self._add(i, i + 1, "~" + self.stems[i], known | {"=" + bare}, _kind(known))
         return i + 1
+
+    def _below(self, i: int) -> bool:
+        """Whether the word is the 'moins' of a figure below zero: 'moins cinq degrés', but not 'au moins 4 %'."""
+        if self.bare[i] != "moins" or self.bare[i - 1 : i] in (["au"], ["du"]) or i + 1 == len(self.bare):
+            return False
+        end, value = number(self.bare, i + 1) or (i, "")
+        return value.endswith("%") or self.bare[end : end + 1] in (
+            ["degres"],
+            ["degre"],
+            ["points"],
+            ["point"],
+        )
 
     def _continued(self, i: int) -> bool:
         """Whether a capital at the head of the sentence is a name's: another name follows it."""
