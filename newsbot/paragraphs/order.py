@@ -161,7 +161,11 @@ def _opens(terms: Sequence[Term], places: Sequence[int]) -> bool:
 
 def _nation(a: Term, b: Term) -> bool:
     """Whether one is a country and the other its adjective: 'inflation allemande', 'en Allemagne'."""
-    return {a.kind, b.kind} == {"word", "name"} and any(i.startswith("countries") for i in a.ids & b.ids)
+    return (
+        a.form != b.form
+        and {a.kind, b.kind} == {"word", "name"}
+        and any(i.startswith("countries") for i in a.ids & b.ids)
+    )
 
 
 def _beside(x: Block, y: Block) -> bool:
@@ -173,7 +177,7 @@ def _undergone(a: Term, b: Term) -> bool:
     """Whether both are participles, or one is and the other a noun of action: each may follow its object."""
     if "active" in (a.voice, b.voice) or not (_UNDERGONE.search(a.form) and _UNDERGONE.search(b.form)):
         return False
-    return any(t.voice == "passive" or _PARTICIPLE.search(t.form) is not None for t in (a, b))
+    return any(t.voice == "passive" or (not t.article and _PARTICIPLE.search(t.form)) for t in (a, b))
 
 
 def _source(term: Term) -> bool:

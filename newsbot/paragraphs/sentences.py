@@ -11,7 +11,7 @@ from newsbot.paragraphs import verbs
 from newsbot.paragraphs.lexicon import DETERMINERS, groups, in_phrase, light, phrase, stem, tells
 from newsbot.paragraphs.numbers import NUMBER_WORDS, number
 from newsbot.paragraphs.terms import Term
-from newsbot.paragraphs.wording import spelled, unaccented, wording
+from newsbot.paragraphs.wording import BELOW, spelled, unaccented, wording
 
 _TOKEN = re.compile(
     r"aujourd'hui|quelqu'un|presqu'ile|prud'hom\w+|[A-ZÉ](?:\.-?[A-ZÉ])+\.?"
@@ -32,7 +32,7 @@ _WRITTEN = [
         (r"(?<=heure) 00\b|(?<=heures) 00\b", ""),
         (r"\bune heure (?=\d)", "1 heure "),
         (r"(?<=\d) ?° ?C\b", " degrés"),
-        (r"(?<![\w.])-(?=\d+(?:,\d+)? degr)", "moins "),
+        (BELOW, "moins "),
         (r"\$ ?US\b|\bUS ?\$", "$"),
         (r"\ble (?=(?:tiers|quart) d(?!e finale))", "un "),
         (r"\bav\. (?=J)", "avant "),
@@ -62,6 +62,7 @@ _ROLES = {
 }  # fmt: skip
 _ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
 _RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
+_MEASURED = {"degre", "degres", "point", "points"}
 _OPENING = frozenset(('"', ":", "(", ";"))
 _EAST = {
     "l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc",
@@ -206,7 +207,7 @@ class _Reader:
             for j in nations:
                 self._add(j, j + 1, "~" + self.stems[j], groups(self.stems[j]), "word")
             return end
-        elif (read := number(self.bare, i, capital=self.capital[i])) is not None:
+        elif (read := self._number(i)) is not None:
             end, value = read
             self._add(i, end, f"={value}", frozenset(), "number")
             if end < len(self.bare) and self.bare[end] in _UNITS:
@@ -220,6 +221,15 @@ class _Reader:
                 self.role = self.article = ""
             self.apart = True
         return i + 1
+
+    def _number(self, i: int) -> tuple[int, str] | None:
+        """The end and value of the number that begins at `i`: 'moins cinq degrés', but not 'au moins 4 %'."""
+        read = number(self.bare, i, capital=self.capital[i])
+        if self.bare[i] != "moins" or self.bare[i - 1 : i] in (["au"], ["du"]) or i + 1 == len(self.bare):
+            return read
+        end, value = number(self.bare, i + 1, capital=self.capital[i]) or (i, "")
+        measured = not _MEASURED.isdisjoint(self.bare[end : end + 1])
+        return (end, f"-{value}") if value.endswith("%") or measured else read
 
     def _phrase(self, start: int, end: int, found: frozenset[str]) -> None:
         if "silent" not in found:

@@ -12,6 +12,9 @@ from newsbot.text import AGENCY, fold
 
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
+BELOW = r"(?<=[\w,:] |.\()[-–−] ?(?=\d+(?:[.,]\d+)? ?(?:%|°|degr|points?\b))"
+"""Matches the sign of a figure below zero, but no dash at the head of a line or in a range."""
+_BELOW = re.compile(BELOW)
 _WORDS = re.compile(r"\w+|[%?]")
 _AGENCY = rf"{AGENCY}(?:[-/ ]{{1,3}}{AGENCY})*"
 _CREDIT = re.compile(
@@ -145,6 +148,7 @@ def _words(text: str) -> list[str]:
 
     Most text is told in bytes, which is several times faster; what is not Latin is folded first.
     """
+    text = _BELOW.sub("moins ", text)
     latin = _latin(text)
     if latin is None or b"&" in latin.translate(_SHAPE):
         text = fold(text)
