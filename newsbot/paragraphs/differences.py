@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from newsbot.paragraphs.order import Order
 from newsbot.paragraphs.terms import Term
-from newsbot.paragraphs.verbs import infinitive
 
 _GENDERS = ({"un", "une"}, {"le", "la"})  # 'une Française' is not 'un Français'
 _SIMPLE_PAST = {
@@ -135,9 +134,8 @@ def _led_apart(before: Term, term: Term) -> bool:
 
     'relevé de 4 %' is not 'à 4 %', 'parti de Moscou' not 'à Moscou'; 'accord de Paris' may be 'à Paris'.
     """
-    if infinitive(term.form) and not term.article:
-        return False
-    return term.kind == "number" or (bool(before.mood or before.voice) and not before.article)
+    follows = bool(before.mood or before.voice) and not before.article
+    return not term.infinitive and (follows or term.kind == "number")
 
 
 def victims(told: Sequence[Term], terms: Sequence[Term], at: Sequence[int | None]) -> set[int]:

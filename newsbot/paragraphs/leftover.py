@@ -9,7 +9,6 @@ from itertools import pairwise
 from newsbot.paragraphs.lexicon import groups, stem
 from newsbot.paragraphs.order import NEXT
 from newsbot.paragraphs.terms import Term
-from newsbot.paragraphs.verbs import infinitive
 
 _SEVERAL = {"les", "aux", "ces", "ses", "leurs", "mes", "nos", "vos"}
 _THE = {"le", "la", "l", "au", "du"}
@@ -18,7 +17,6 @@ _QUANTITY = re.compile(
     r"(?:[ts]ion|ment|age|ure|[ae]nce|té|ie|isme|prix|taux|aide|trafic|vente|hausse|baisse|marché)$"
 )
 _CIRCUMSTANCES = groups(stem("apres")) | groups(stem("depuis")) | groups(stem("malgre"))
-_INFINITIVE = re.compile(r"(?:er|ir|re)$")
 
 
 class Leftover:
@@ -91,15 +89,14 @@ class Leftover:
         if self.literal or j + 1 not in self.said_at:
             return self.told[j].governs and not self.literal
         told, said = self.told[j + 1], self.said_at[j + 1]
-        nowhere = infinitive(told.form) and not told.article
-        same = nowhere and told.form == said.form
-        return not same if self.told[j].governs else nowhere and not same
+        same = told.infinitive and told.form == said.form
+        return not same if self.told[j].governs else told.infinitive and not same
 
     def _owner(self, j: int) -> bool:
         """Whether the term left at `j` has or counts the next: 'l'avocat du maire', '300 des élus'."""
         told, said = self.told[j + 1], self.said_at[j + 1]
         if told.role == "de" and not said.role and said.kind != "number":
-            return bool(told.article) or not _INFINITIVE.search(told.form)
+            return not told.infinitive
         return self.told[j].kind == "number" and said.article not in ("", "des")
 
     def _specifies(self, j: int) -> bool:

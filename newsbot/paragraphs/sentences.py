@@ -84,7 +84,7 @@ _ELSEWISE = {
     *_NOT,
     *_PERSONS,
     *NUMBER_WORDS,
-    *(verbs.HAVE, verbs.COME, verbs.GO),
+    *(verbs.COME, verbs.GO),
     *map(stem, ("personnes", *_UNITS.values())),
 }
 """Words and stems that are not always a term, or are told by a sign."""
@@ -245,7 +245,7 @@ class _Reader:
         name, known = self._named(i), groups(word)
         east = bare == "est" and i > 0 and self.bare[i - 1] in _EAST
         if not east and not (name and len(bare) > 3):
-            if light(bare) == "silent" or word == verbs.HAVE or self._auxiliary(i):
+            if light(bare) == "silent" or self._auxiliary(i):
                 self._pass(i)
                 return
             if light(bare):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsbot.paragraphs.lexicon import groups, section, stem
+from newsbot.paragraphs.verbs import infinitive
 
 SAID = min(groups(stem("declarer")) & groups(stem("selon")))
 """The group of the words that report what someone said."""
@@ -68,6 +69,11 @@ class Term:
     def timely(self) -> bool:
         """Whether it is a day, a month, a part of the day or a measure of time."""
         return any(i[0] == "~" and i[1:] in _TIMES for i in self.ids)
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it looks like an infinitive: what it tells is not said to happen."""
+        return not self.article and infinitive(self.form)
 
     @property
     def some(self) -> bool:

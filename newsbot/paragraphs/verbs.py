@@ -9,7 +9,7 @@ from newsbot.paragraphs.lexicon import DETERMINERS, irregular, section, stem
 from newsbot.paragraphs.numbers import NUMBER_WORDS
 from newsbot.paragraphs.wording import unaccented
 
-HAVE, COME, GO = stem("avoir"), stem("venir"), stem("aller")
+COME, GO = stem("venir"), stem("aller")
 _FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
 _CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|dre)$")
