@@ -1,4 +1,8 @@
-"""Two sentences held against each other, term by term: which tell the same, and whether the sentences do."""
+"""Two sentences held against each other: which terms tell the same, and whether the sentences do.
+
+What only the fuller one tells is judged in `leftover`, terms that say the same but for their form or what
+they are bound to in `differences`, who does what to whom in `order`.
+"""
 
 from __future__ import annotations
 
