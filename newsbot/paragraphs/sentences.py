@@ -63,6 +63,7 @@ _ROLES = {
 _DO = stem("faire")
 _ARTICLES = (DETERMINERS | {"au", "aux"}) - {"de", "d"}
 _RELATIVES = {"qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"}
+_MEASURED = {"degre", "degres", "point", "points"}
 _OPENING = frozenset(('"', ":", "(", ";"))
 _EAST = {
     "l", "cote", "piste", "facade", "rive", "banlieue", "entree", "partie", "zone", "aile", "flanc",
@@ -273,16 +274,11 @@ class _Reader:
         return i + 1
 
     def _below(self, i: int) -> bool:
-        """Whether the word is the 'moins' of a figure below zero: 'moins cinq degrés', but not 'au moins 4 %'."""
-        if self.bare[i] != "moins" or self.bare[i - 1 : i] in (["au"], ["du"]) or i + 1 == len(self.bare):
+        """Whether the word is the 'moins' of a figure below zero: 'moins 5 degrés', not 'au moins 4 %'."""
+        if self.bare[i] != "moins" or i + 1 == len(self.bare) or self.bare[i - 1 : i] in (["au"], ["du"]):
             return False
         end, value = number(self.bare, i + 1) or (i, "")
-        return value.endswith("%") or self.bare[end : end + 1] in (
-            ["degres"],
-            ["degre"],
-            ["points"],
-            ["point"],
-        )
+        return value.endswith("%") or not _MEASURED.isdisjoint(self.bare[end : end + 1])
 
     def _continued(self, i: int) -> bool:
         """Whether a capital at the head of the sentence is a name's: another name follows it."""
