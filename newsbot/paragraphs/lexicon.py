@@ -15,6 +15,7 @@ _ENDINGS = {
     "ee": 3, "er": 3, "ez": 3, "ie": 4, "it": 4, "ir": 3, "a": 4, "e": 3, "i": 3,
 }  # fmt: skip
 """What regular words end in, and how many letters must stand before it."""
+_ONE_GROUP = ("silent", "filler", "governing", "doubting")  # sections whose lines are not groups of their own
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
 DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces"}
@@ -108,21 +109,9 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
     """The phrases of all sections as a tree, and the groups of single words by their stem."""
     root = _Node()
     words: dict[str, set[str]] = {}
-    for section in (
-        "silent",
-        "filler",
-        "strict",
-        "governing",
-        "doubting",
-        "same",
-        "countries",
-        "capitals",
-        "names",
-    ):
+    for section in (*_ONE_GROUP, "strict", "same", "countries", "capitals", "names"):
         for number, line in enumerate(_lines()[section]):
-            group = (
-                section if section in ("silent", "filler", "governing", "doubting") else f"{section}{number}"
-            )
+            group = section if section in _ONE_GROUP else f"{section}{number}"
             for entry in line:
                 parts = entry.split("_")
                 if len(parts) == 1:
