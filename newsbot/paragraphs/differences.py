@@ -14,6 +14,8 @@ _SIMPLE_PAST = {
 }  # fmt: skip
 """What past participles end in, and what only the passé simple of the same verb does."""
 
+_TOLD = {"past", "present"}
+
 
 def changed(pairs: Sequence[tuple[Term, Term]], *, reported: bool) -> str:
     """Two terms of another time, gender or number; slight changes pass among many others.
@@ -44,6 +46,8 @@ def _tense(a: Term, b: Term, reported: bool) -> str:
     moods = {a.mood, b.mood}
     if len(moods) < 2 or ("past" in moods and _narrated(a, b)):
         return ""
+    if any(x.infinitive and x.role == "pour" != y.role and y.mood in _TOLD for x, y in ((a, b), (b, a))):
+        return "strong"
     nominal = "" in moods and a.form != b.form
     if "conditional" in moods:
         return "" if reported and ("future" in moods or nominal) else "strong"

@@ -37,15 +37,17 @@ class Leftover:
         untold = self._untold_clauses()
         end = next((j for j in range(self.high + 1, len(self.told)) if j not in untold), len(self.told))
         last = self.high if self.literal and cut else end
-        left = [
-            j for j in range(max(0, self.low - 1), min(last + 1, len(self.told))) if j not in self.said_at
-        ]
+        left = [j for j in range(min(last + 1, len(self.told))) if j not in self.said_at]
+        left = [j for j in left if j >= self.low - 1 or self.told[j].doubts]
         inside = [j for j in left if self.low < j < self.high and j not in untold]
+        before = self.told[self.low - 1] if self.low else None
+        if before and before.negation and self.told[self.low].role == "que":
+            return f"only here: {before.negation} {before.form}"
         for j in left:
             term = self.told[j]
             if term.doubts or (j not in untold and self._changes(j)):
                 return f"only here: {term.form}"
-            if j in inside and not self.literal and (self._specifies(j) or self._narrows(j)):
+            if j in inside and not self.literal and (self._specifies(j) or self._narrows(j) or self._acts(j)):
                 return f"only here: {term.role} {term.form}".replace("  ", " ")
         if self.literal:
             return ""
@@ -75,6 +77,7 @@ class Leftover:
             (term.kind == "strict" and not self._circumstance(j))
             or ((term.governs or term.reports) and self._unasserted(j))
             or (j > 0 and self.told[j - 1].joined and j - 1 in self.said_at)
+            or (term.kind == "number" and self._counts_beside(j))
             or (following is not None and (term.joined or self._owner(j)))
         )
 
@@ -111,6 +114,25 @@ class Leftover:
             return True
         narrow = term.article if term.role == "pour" else term.role == "de" and term.article not in _OWN
         return term.kind == "word" and bool(narrow)
+
+    def _counts_beside(self, j: int) -> bool:
+        """Whether the number left at `j` stands beside another: 'entre 20 et 30 personnes'."""
+        return any(n in self.said_at and self.told[n].kind == "number" for n in (j - 1, j + 1))
+
+    def _acts(self, j: int) -> bool:
+        """Whether the verb left at `j` has for its object what is said to have happened.
+
+        'a bloqué la livraison' is not 'a livré'.
+        """
+        verb = self.told[j]
+        if verb.kind != "word" or verb.article or verb.role or not (verb.mood or verb.voice):
+            return False
+        for n in range(j + 1, min(j + 4, len(self.told))):
+            told, said = self.told[n], self.said_at.get(n)
+            if said is not None and not told.timely and told.kind != "number":
+                noun = bool(told.article or told.role) and told.mood in ("", "present")
+                return noun and not said.article and bool(said.mood) and told.form != said.form
+        return False
 
     def _narrows(self, j: int) -> bool:
         """Whether the term left at `j`, beside persons or things that are told, leaves only some of them.

@@ -88,6 +88,7 @@ _ELSEWISE = {
     *map(stem, ("personnes", *_UNITS.values())),
 }
 """Words and stems that are not always a term, or are told by a sign."""
+_HE, _SHE = {"il", "ils", "m", "monsieur"}, {"elle", "elles", "mme", "madame"}
 _ABBREVIATION = re.compile(r"[A-ZÉ](?:\.-?[A-ZÉ])+\.?")
 
 
@@ -95,7 +96,7 @@ _ABBREVIATION = re.compile(r"[A-ZÉ](?:\.-?[A-ZÉ])+\.?")
 class Sentence:
     """The terms of a sentence in order, whether it is a question, its persons and its gender.
 
-    `gender` is 'm' for a sentence with 'il' or 'ils', 'f' for one with 'elle' or 'elles', '' with both.
+    `gender` is 'm' for a sentence with 'il' or 'M.', 'f' for one with 'elle' or 'Mme', '' with both.
     """
 
     terms: list[Term]
@@ -111,7 +112,7 @@ def sentence(text: str) -> Sentence:
     for pattern, plain in _WRITTEN:
         written = pattern.sub(plain, written)
     reader = _Reader(written)
-    he, she = ("il" in reader.bare or "ils" in reader.bare), ("elle" in reader.bare or "elles" in reader.bare)
+    he, she = (not words.isdisjoint(reader.bare) for words in (_HE, _SHE))
     persons = Counter(_PERSONS[word] for word in reader.bare if word in _PERSONS)
     return Sentence(reader.read(), "?" in text, persons, ("m" if he else "f") if he != she else "")
 
