@@ -301,7 +301,7 @@ class _Reader:
             relative=self.relative, doubts="doubting" in known,
             listed=not {"et", "ou"}.isdisjoint(self.bare[after:start]),
         ))  # fmt: skip
-        if kind == "word" and self.bare[start] not in _ROLES:
+        if kind == "word" and _ROLES.get(self.bare[start], "entre") == "entre":  # 'entre' may be a verb
             verb = next((i for i in range(start, end) if not light(self.bare[i])), start)
             self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
