@@ -63,7 +63,7 @@ DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 DOWNLOAD_SLOTS = {  # one's own machine needs no rest
-    host: {"concurrency": 8, "delay": 0, "jitter": 0} for host in ("127.0.0.1", "localhost", "::1")
+    host: {"concurrency": 16, "delay": 0, "jitter": 0} for host in ("127.0.0.1", "localhost", "::1")
 }
 
 # ------------------------------------------------------------ safety

@@ -196,12 +196,12 @@ def test_a_database_removed_during_a_run(crawl: Crawler, server: Server, instead
 
 
 def test_a_budget_of_minutes(crawl: Crawler, server: Server) -> None:
-    slow(Gazette(server, 40), 0.4)
+    slow(Gazette(server, 80), 0.3)
     ended = crawl("-a", "max_minutes=0.02", site=f"{server.home}/monde/")
     assert ended.code == Exit.PARTLY
     assert "max_minutes=0.02 is used up" in ended.err
     assert ended.one("SELECT reason FROM crawl") == "max_minutes"
-    assert 0 < ended.one("SELECT count(*) FROM article") < 40
+    assert 0 < ended.one("SELECT count(*) FROM article") < 80
 
 
 # ------------------------------------------------------------ readers
@@ -231,7 +231,7 @@ def test_a_reader_never_waits_nor_sees_half_an_article(crawl: Crawler, server: S
 def test_a_backup_while_a_crawl_runs(crawl: Crawler, server: Server, tmp_path: Path) -> None:
     slow(Gazette(server, 30), 0.05)
     process = crawl.start(site=f"{server.home}/monde/")
-    wait_for(server, "numero", 10)
+    wait_for(server, "numero", 25)
     copy = tmp_path / "copie.sqlite3"
     with closing(sqlite3.connect(crawl.database)) as reader:
         reader.execute("VACUUM INTO ?", (str(copy),))
@@ -308,7 +308,7 @@ def test_a_log_of_json(crawl: Crawler, server: Server) -> None:
 
 
 def test_a_terminal_sees_progress(crawl: Crawler, server: Server) -> None:
-    slow(Gazette(server, 10), 0.3)
+    slow(Gazette(server, 10), 0.6)
     shown = crawl("-s", "NEWSBOT_PROGRESS=1", site=f"{server.home}/monde/").err
     assert "10 found, " in shown
     assert " waiting, " in shown

@@ -33,7 +33,7 @@ BATCH = 200
 """Articles that are asked for between two looks into the database."""
 MOST_PAGES = 50
 """Pages of one article."""
-OWN_MACHINE_CONCURRENCY = 8
+OWN_MACHINE_CONCURRENCY = 16
 
 _LOST = ("elsewhere", "listing", "soft_404")
 """Outcomes that say of a known article that it is no more where it was."""
