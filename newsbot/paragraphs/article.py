@@ -31,7 +31,7 @@ def deduplicate(
 
     `lead` is the chapô when it is not among the paragraphs. Of two that repeat each other the fuller one
     stays in its place; of two that are equal the first, but running text before a pull quote, and that
-    before a caption. Headings and table cells repeat nothing but the headline; items of a list are only
+    before a caption. Headings repeat nothing but the headline, table cells nothing; items of a list are only
     compared for equality. What `repeats` points to is always kept.
     """
     verdicts: list[tuple[Verdict, int | None]] = [("kept", None)] * len(paragraphs)

@@ -105,6 +105,8 @@ def _count(term: Term) -> int:
 def _led(a: Term, b: Term) -> bool:
     """Whether the two follow prepositions that say different things; of 'à' and 'de' see `bound`."""
     roles = {a.role, b.role}
+    if roles == {"a", "pendant"}:  # 'dans la nuit' is 'pendant la nuit'
+        return b.kind == "number"
     if len(roles) == 1 or not roles.isdisjoint(("", "que")) or roles == {"a", "de"}:
         return False
     return b.kind in ("word", "name") and not b.negation and not b.timely

@@ -84,6 +84,8 @@ class Leftover:
     def _circumstance(self, j: int) -> bool:
         """Whether 'après', 'depuis' or 'malgré' is left, at the end or before what is a clause of its own."""
         following = self.said_at.get(j + 1)
+        if any(t.kind == "number" for t in self.told[j + 1 : j + 2]):  # 'interdit après 22 heures'
+            return False
         alone = j > self.high or (following is not None and following.apart)
         return alone and not _CIRCUMSTANCES.isdisjoint(self.told[j].ids)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import starmap
 
 from newsbot.paragraphs.lexicon import groups, section, stem
 from newsbot.paragraphs.terms import Term
@@ -14,8 +15,8 @@ _SOURCES = section("sources")
 _IMPERSONAL = groups(stem("exister")) | groups(stem("falloir")) - {"governing"}
 _UNDERGONE = re.compile(r"(?:ée?|[ts]ion|ment|age|ure)s?$")
 _PARTICIPLE = re.compile(r"ée?s?$")
-_VOICES = {"active", "passive"}
 NEXT = ("prochain", "derni", "passé", "suivant", "précédent")
+_VOICES = {"active", "passive"}
 _NEAR = 8
 
 
@@ -28,9 +29,11 @@ class Order:
 
     def broken(self) -> str:
         """The two words that have changed places, or '' where at most blocks of words have moved."""
-        verbs = [(p, i) for p, i in self.places if self.turned(self.told[p], self.terms[i])]
-        if verbs:
-            return next((reason for p, i in verbs if (reason := self._same_side(p, i))), "")
+        verbs = [(p, i) for p, i in self.places if self.told[p].voice != self.terms[i].voice]
+        if reason := next(filter(None, starmap(self._same_side, verbs)), ""):
+            return reason
+        if any(self.turned(self.told[p], self.terms[i]) for p, i in verbs):
+            return ""
         blocks = self._blocks()
         for n, x in enumerate(blocks):
             for y in blocks[n + 1 :]:
@@ -51,10 +54,16 @@ class Order:
     @staticmethod
     def turned(a: Term, b: Term) -> bool:
         """Whether one is the active and the other the passive of a verb."""
-        return a.kind == "word" and {a.voice, b.voice} == _VOICES and " " not in a.form + b.form
+        word = a.kind == "word" and " " not in (a.form + b.form).replace("été ", "")
+        return word and {a.voice, b.voice} == _VOICES
 
     def _same_side(self, p: int, i: int) -> str:
-        """Of a verb that is active there and passive here: whether subject or agent stays on its side."""
+        """Of a verb that is passive in one and not in the other: what stays on its side of it, or ''."""
+        told, term = self.told[p], self.terms[i]
+        turned = self.turned(told, term)
+        one_verb = "passive" in (told.voice, term.voice) and told.spelled_as(term) and not told.timely
+        if not (turned or one_verb):
+            return ""
         for q, j in self.places:
             if q == p or (q < p) != (j < i) or abs(q - p) + abs(j - i) >= _NEAR:
                 continue
@@ -62,10 +71,8 @@ class Order:
             if roles == {"par"} or not ("par" in roles or roles == {""}):
                 continue
             crossed = any((r < p) != (k < i) for r, k in self.places if r != p)
-            if "par" in roles or (j < i and not crossed):
-                return (
-                    f"{self.told[p].voice} {self.told[p].form} / {self.terms[i].voice} {self.terms[i].form}"
-                )
+            if "par" in roles or (turned and j < i and not crossed):
+                return f"{told.voice} {told.form} / {term.voice} {term.form}"
         return ""
 
     def _moves(self, x: Block, y: Block) -> bool:

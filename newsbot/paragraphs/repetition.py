@@ -45,11 +45,10 @@ def again(a: str, b: str) -> How | None:
     words = wording(b).telling
     if not enough(len(words & wording(a).telling), len(words)):
         return None
-    if a != b:
-        a, b = in_full(a, b)
+    full = in_full(a, b) if a != b else (a, b)
     from newsbot.paragraphs.sentences import lacks  # its lexicon is read where it is needed
 
-    if lacks(a, b) and not truncated(b):
+    if lacks(*full) and not truncated(b):
         return None
     return compare(a, b)[0]
 

@@ -55,7 +55,7 @@ _UNITS = {
 }  # fmt: skip
 _ROLES = {
     "a": "a", "au": "a", "aux": "a", "en": "a", "dans": "a", "sur": "a", "chez": "a", "vers": "vers",
-    "lors": "a", "pendant": "a", "durant": "a",
+    "lors": "a", "pendant": "pendant", "durant": "pendant",
     "de": "de", "du": "de", "d": "de", "par": "par", "pour": "pour", "contre": "contre", "avec": "avec",
     "sans": "sans", "selon": "selon", "entre": "entre", "sous": "sous", "face": "face",
     "envers": "face", "depuis": "depuis", "afin": "pour", "avant": "avant", "apres": "apres",

@@ -10,8 +10,9 @@ from newsbot.paragraphs.numbers import NUMBER_WORDS
 from newsbot.paragraphs.wording import unaccented
 
 COME, GO = stem("venir"), stem("aller")
-_FUTURE = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
-_CONDITIONAL = re.compile(r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
+_LIVRA = r"(?!\w*(?:livr|cadr|effondr|engendr|uvr|sevr|poudr)(?:a|ai|as|ait|aient|ais)$)"  # of -vrer, -drer
+_FUTURE = re.compile(_LIVRA + r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:a|ont|ai|as|ez|ons)$")
+_CONDITIONAL = re.compile(_LIVRA + r"\w*(?:[eidv]r|rr|ettr|attr|aîtr|ser|fer|aur)(?:ait|aient|ais|ions)$")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|dre)$")
 _PARTICIPLE = re.compile(r"(?:é|i|u|s|t|is|us)e?s?$")
 _PAST = ("é", "ée", "és", "ées")

@@ -22,10 +22,10 @@ _CREDIT = re.compile(
     rf"|[ \"]*(?:\((?:avec |source ?: ?|© ?|par )?{_AGENCY}(?: (?:et|avec) {_AGENCY})?\)"
     rf"|[-|] ?{_AGENCY}|© ?{_AGENCY}) ?\.?$"
     r"|(?<=[.!?\])\"])(?![.!?\])\"]) ?\W*(?i:lire (?:la suite|plus|(?:tout )?l'article)|en savoir plus"
-    r"|(?:article )?réservé aux abonnés|abonnés|(?:continuer|poursuivre) (?:la|votre) lecture|read more"
-    r"|continue reading)\W*$"
+    r"|(?:continuer|poursuivre) (?:la|votre) lecture|read more|continue reading)\W*$"
+    r"|(?<=[.!?\]])(?![.!?\])\"]) ?\W*(?i:(?:article )?réservé aux abonnés|abonnés)\W*$"
 )
-_CREDIT_WORDS = frozenset(re.findall("[a-z]{2,}", AGENCY.lower())) | {
+_CREDIT_WORDS = frozenset(re.findall(r"[a-z]{2,}", AGENCY.replace("[Cc]", "c").lower())) | {
     "lire", "savoir", "reserve", "abonnes", "lecture", "read", "reading"
 }  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
