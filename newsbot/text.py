@@ -6,7 +6,8 @@ import unicodedata
 
 AGENCY = (
     "(?:AFP|afp|AIB|ANSA|AP|APA|APS|ATS|ats|AWP|Anadolu|BELGA|Belga|belga|DPA|dpa|EFE|Keystone|MAP|PA Media"
-    "|QMI|REUTERS|Reuters|TAP|Xinhua|Agence France-Presse|Associated Press|La Presse [Cc]anadienne)"
+    "|QMI|REUTERS|Reuters|TAP|Xinhua|Agence France-Presse|Associated Press|La Presse canadienne"
+    "|La Presse Canadienne)"
 )
 """A news agency, as it is printed: a part of a pattern."""
 _INVISIBLE = [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]

@@ -25,7 +25,7 @@ _CREDIT = re.compile(
     r"|(?:continuer|poursuivre) (?:la|votre) lecture|read more|continue reading)\W*$"
     r"|(?<=[.!?\]])(?![.!?\])\"]) ?\W*(?i:(?:article )?réservé aux abonnés|abonnés)\W*$"
 )
-_CREDIT_WORDS = frozenset(re.findall(r"[a-z]{2,}", AGENCY.replace("[Cc]", "c").lower())) | {
+_CREDIT_WORDS = frozenset(re.findall(r"[a-z]{2,}", AGENCY.lower())) - {"france", "la", "press", "presse"} | {
     "lire", "savoir", "reserve", "abonnes", "lecture", "read", "reading"
 }  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]* +(?=[\"'(\[-]* ?[A-ZÀ-ÖØ-Þ0-9])")
