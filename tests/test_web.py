@@ -173,6 +173,12 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     page.close()
 
 
+def follow(page: Any, selector: str) -> None:
+    """Click what leads to another page, and wait until that one is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def look(page: Any, name: str) -> None:
     """Nothing is wider than the screen; a picture is kept where NEWSBOT_SCREENSHOTS names a folder."""
     width = page.viewport_size["width"]
@@ -186,20 +192,20 @@ def test_from_search_to_an_article(site: str, page: Any) -> None:
     look(page, "home")
     assert page.locator(".results li").count() == 24
     page.fill("input[type=search]", "sanctions")
-    page.click("button")
+    follow(page, "button")
     assert page.locator("mark").all_inner_texts() == ["sanctionné", "sanctions"]
     look(page, "search")
-    page.click(".results a >> nth=0")
+    follow(page, ".results a >> nth=0")
     assert page.locator("h1").inner_text() == "Moscou de nouveau sanctionné par les Vingt-Sept"
 
 
 def test_facets_narrow_the_list(site: str, page: Any) -> None:
     page.goto(site)
-    page.click(".facets a:text-is('Amériques')")
+    follow(page, ".facets a:text-is('Amériques')")
     assert page.locator(".results li").count() == 4
-    page.click(".facets a:text-is('Ana Belkacem')")
+    follow(page, ".facets a:text-is('Ana Belkacem')")
     assert page.locator(".results li").count() == 1
-    page.click("a[title='without this'] >> nth=0")
+    follow(page, "a[title='without this'] >> nth=0")
     assert page.locator(".results li").count() == 3
 
 
