@@ -260,6 +260,7 @@ _KEYED = union_all(
 """The keys of the paragraphs of articles, as they stand or shall stand in the index."""
 _CARRYING = paragraph_key.alias("carrying")
 _OTHER = paragraph.alias("other")
+_ELSEWHERE = and_(_CARRYING.c.key == _KEYED.c.key, _CARRYING.c.article_id != _KEYED.c.article_id)
 _PLACES = (
     select(
         _KEYED.c.article_id.label("of_article"),
@@ -268,7 +269,7 @@ _PLACES = (
         _CARRYING.c.position,
     )
     .distinct()
-    .where(_CARRYING.c.key == _KEYED.c.key, _CARRYING.c.article_id != _KEYED.c.article_id)
+    .where(_ELSEWHERE)
     .subquery("places")
 )
 _SHARING = (
@@ -280,9 +281,7 @@ _SHARING = (
     .where(article.c.settled == COMPARED)
 )
 _ALIKE = union(
-    select(_KEYED.c.article_id).where(
-        exists().where(_CARRYING.c.key == _KEYED.c.key, _CARRYING.c.article_id != _KEYED.c.article_id)
-    ),
+    select(_KEYED.c.article_id).where(exists().where(_ELSEWHERE)),
     select(paragraph.c.article_id).where(
         among(paragraph.c.article_id, "articles"),
         paragraph.c.verdict == "kept",
