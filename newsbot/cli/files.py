@@ -37,7 +37,11 @@ def filters(arguments: Namespace) -> Filters:
 def export_(arguments: Namespace) -> None:
     """Write articles as they are read, so that memory does not grow with their number."""
     output = Path(arguments.output) if arguments.output else None
-    form = arguments.format or (_ENDINGS.get(output.suffix) if output else None) or "jsonl"
+    form = arguments.format or (_ENDINGS.get(output.suffix) if output else "jsonl")
+    if form is None:
+        raise ConfigurationError(
+            f"what format {output} is to have is unknown: end it in {', '.join(_ENDINGS)}, or give --format"
+        )
     if output is None and form not in ("jsonl", "csv"):
         raise ConfigurationError(f"--format {form} needs --output PATH")
     with reading(arguments.db) as connection:

@@ -112,7 +112,7 @@ def build() -> argparse.ArgumentParser:
     add("--paragraphs", action="store_true", help="every paragraph of the page, with its verdict")
     add = verb("export", "write articles to a file, or one file an article", database, filters).add_argument
     formats = ("jsonl", "csv", "parquet", "markdown", "text")
-    add("--format", choices=formats, help="default: what the name of the output ends with, else jsonl")
+    add("--format", choices=formats, help="default: what the output ends in; jsonl on the terminal")
     output = "file, or folder for markdown and text (default: the terminal)"
     add("-o", "--output", metavar="PATH", help=output)
     add = verb("stats", "count articles, dates and repeated paragraphs", database, filters, json).add_argument

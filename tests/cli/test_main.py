@@ -273,6 +273,11 @@ def test_an_export_that_fails_leaves_the_earlier_file(run: Run, tmp_path: Path, 
     ("arguments", "said"),
     [
         (["--format", "parquet"], "--format parquet needs --output PATH"),
+        (
+            ["-o", "all.docx"],
+            "what format all.docx is to have is unknown: end it in .jsonl, .ndjson, .csv, .parquet, or give "
+            "--format",
+        ),
         (["-o", "/proc/none/all.csv"], "/proc/none/all.csv cannot be written: No such file or directory"),
         (["-o", "/dev/null/all.csv"], "/dev/null/all.csv cannot be written: Not a directory"),
         (["--format", "text", "-o", "/proc/none"], "/proc/none cannot be written: No such file or directory"),
