@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    tuple_,
     union,
     union_all,
     update,
@@ -55,25 +56,21 @@ def uncompared(connection: Connection) -> list[int]:
     return list(connection.execute(_UNCOMPARED).scalars())
 
 
-def forget(connection: Connection, article_id: int) -> None:
-    """Take an article's paragraphs, which are about to change, out of the index.
+def forget(connection: Connection, articles: Sequence[int]) -> None:
+    """Take the paragraphs of articles, which are about to change, out of the index.
 
-    It and those that repeat it are to be compared again.
+    These articles and those that repeat them are to be compared again.
     """
-    connection.execute(_FORGET, {"article": article_id, "articles": [article_id]})
-    connection.execute(
-        update(paragraph)
-        .where(paragraph.c.article_id == article_id, paragraph.c.earlier_article_id.is_not(None))
-        .values(earlier_article_id=None, earlier_position=None)
-    )
-    connection.execute(_SET_TIE, {"article": article_id, "nearest": None, "share": None})
-    reopen(connection, article_id)
+    batch = {"articles": articles}
+    connection.execute(_FORGET, batch)
+    connection.execute(_UNMARK, batch)
+    connection.execute(_UNTIE, batch)
+    connection.execute(_REOPEN_REPEATED, batch)
 
 
 def reopen(connection: Connection, article_id: int) -> None:
     """Have an article, whose date may have changed, and those that repeat it be compared again."""
-    followers = select(paragraph.c.article_id).where(paragraph.c.earlier_article_id == article_id)
-    _reopen(connection, [article_id, *connection.execute(followers).scalars()])
+    connection.execute(_REOPEN_REPEATED, {"articles": [article_id]})
 
 
 def enter(connection: Connection, articles: Sequence[int]) -> None:
@@ -315,8 +312,16 @@ _REOPEN_CROWDED = (
     )
     .values(settled=COUNTED)
 )
-_FORGET = delete(paragraph_key).where(
-    paragraph_key.c.key.in_(select(_KEYED.c.key)), paragraph_key.c.article_id == bindparam("article")
+_FORGET = delete(paragraph_key).where(tuple_(*paragraph_key.primary_key).in_(select(_KEYED)))
+_UNMARK = (
+    update(paragraph)
+    .where(among(paragraph.c.article_id, "articles"), paragraph.c.earlier_article_id.is_not(None))
+    .values(earlier_article_id=None, earlier_position=None)
+)
+_UNTIE = (
+    update(article)
+    .where(among(article.c.id, "articles"), article.c.similar_to.is_not(None))
+    .values(similar_to=None, similar_share=None)
 )
 _UNCOMPARED = (
     select(article.c.id)
@@ -326,6 +331,12 @@ _UNCOMPARED = (
 _REOPEN = (
     update(article)
     .where(among(article.c.id, "articles"), article.c.settled == COMPARED)
+    .values(settled=COUNTED)
+)
+_REPEATING = select(paragraph.c.article_id).where(among(paragraph.c.earlier_article_id, "articles"))
+_REOPEN_REPEATED = (
+    update(article)
+    .where(or_(among(article.c.id, "articles"), article.c.id.in_(_REPEATING)), article.c.settled == COMPARED)
     .values(settled=COUNTED)
 )
 _SET_COMPARED = update(article).where(among(article.c.id, "articles")).values(settled=COMPARED)
