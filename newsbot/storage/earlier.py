@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -102,11 +102,11 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
     for row in own:
         mine = _time(row)
-        others = [(_time(other), other) for other in found.get((row.article_id, row.position), ())]
-        in_time = sorted((each for each in others if each[0] < mine), key=itemgetter(0))
-        before = next((other for _, other in in_time if _is_same(other, row)), None)
-        for time, other in others:
-            if other.article_id not in batch and _is_wrong(other, time, mine) and _is_same(other, row):
+        others = found.get((row.article_id, row.position), ())
+        in_time = sorted((other for other in others if _time(other) < mine), key=_time)
+        before = next((other for other in in_time if _is_same(other, row)), None)
+        for other in others:
+            if other.article_id not in batch and _is_wrong(other, mine) and _is_same(other, row):
                 wrong.add(other.article_id)
         first, there = (before.article_id, before.position) if before else (None, None)
         if (first, there) != (row.earlier_article_id, row.mark_position):
@@ -126,9 +126,9 @@ def _alike(
     connection: Connection, own: Sequence[Any], articles: Sequence[int]
 ) -> dict[tuple[int, int], list[Any]]:
     """For each paragraph, by article and position, those of other articles that may be the same."""
-    alike: dict[tuple[int, int], dict[tuple[int, int], Any]] = defaultdict(dict)
-    for other in connection.execute(_SHARING, {"articles": articles}):
-        alike[other.of_article, other.of_position][other.article_id, other.position] = other
+    alike: dict[Any, dict[Any, Any]] = defaultdict(dict)
+    for other in connection.execute(_SHARING, {"articles": articles}).all():
+        alike[other[-2:]][other[:2]] = other
     batch = set(articles)
     lines = list({row.line_key for row in own if row.is_keyed})
     same: dict[int, list[Any]] = defaultdict(list)
@@ -142,9 +142,7 @@ def _alike(
     for row in own:
         if row.is_keyed:
             alike[row.article_id, row.position].update(
-                ((other.article_id, other.position), other)
-                for other in same[row.line_key]
-                if other.article_id != row.article_id
+                (other[:2], other) for other in same[row.line_key] if other.article_id != row.article_id
             )
     return {place: list(found.values()) for place, found in alike.items()}
 
@@ -165,9 +163,9 @@ def _is_same(other: Any, row: Any) -> bool:
     return other.line_key == row.line_key or carried(other.text, row.text)
 
 
-def _is_wrong(other: Any, time: _Time, mine: _Time) -> bool:
+def _is_wrong(other: Any, mine: _Time) -> bool:
     """Whether the mark of a paragraph that is the same as one told at `mine` does not hold beside it."""
-    if time < mine:
+    if _time(other) < mine:
         return False
     return other.mark_url is None or _mark_time(other) > mine
 
@@ -185,17 +183,12 @@ def _tie(shares: Counter[Any]) -> tuple[int | None, int | None]:
     return nearest, round(100 * -shared / shares.total())
 
 
-def _time(row: Any) -> _Time:
-    return row.date_published or _UNDATED, row.canonical_url, row.position
-
-
-def _mark_time(row: Any) -> _Time:
-    return row.mark_published or _UNDATED, row.mark_url, row.mark_position
-
-
+_time = attrgetter("published", "canonical_url", "position")
+_mark_time = attrgetter("mark_published", "mark_url", "mark_position")
 _UNDATED = "~"  # sorts behind every date
 _LENGTH = func.length(paragraph.c["keys"])
 _MARKED = article.alias("marked")
+_PUBLISHED = func.coalesce(article.c.date_published, _UNDATED)
 _PARAGRAPHS = (
     select(
         paragraph.c.article_id,
@@ -204,12 +197,11 @@ _PARAGRAPHS = (
         (_LENGTH > 0).label("is_keyed"),
         paragraph.c.text,
         paragraph.c.earlier_article_id,
-        article.c.date_published,
+        _PUBLISHED.label("published"),
         article.c.canonical_url,
-        article.c.settled,
         article.c.similar_to,
         article.c.similar_share,
-        _MARKED.c.date_published.label("mark_published"),
+        func.coalesce(_MARKED.c.date_published, _UNDATED).label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
     )
@@ -228,7 +220,7 @@ _FIRSTS = (
         .over(
             partition_by=paragraph.c.line_key,
             order_by=(
-                func.coalesce(article.c.date_published, _UNDATED),
+                _PUBLISHED,
                 article.c.canonical_url,
                 paragraph.c.position,
             ),
@@ -326,7 +318,7 @@ _UNTIE = (
 _UNCOMPARED = (
     select(article.c.id)
     .where(UNSETTLED, article.c.settled == COUNTED)
-    .order_by(func.coalesce(article.c.date_published, _UNDATED), article.c.canonical_url)
+    .order_by(_PUBLISHED, article.c.canonical_url)
 )
 _REOPEN = (
     update(article)
