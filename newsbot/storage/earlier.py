@@ -17,9 +17,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     LargeBinary,
     and_,
     bindparam,
+    column,
     delete,
     exists,
     func,
@@ -28,8 +30,8 @@ from sqlalchemy import (
     select,
     tuple_,
     union,
-    union_all,
     update,
+    values,
 )
 from sqlalchemy.dialects.sqlite import Insert
 
@@ -194,13 +196,9 @@ _PARAGRAPHS = (
         paragraph.c.article_id,
         paragraph.c.position,
         paragraph.c.line_key,
-        (_LENGTH > 0).label("is_keyed"),
         paragraph.c.text,
-        paragraph.c.earlier_article_id,
         _PUBLISHED.label("published"),
         article.c.canonical_url,
-        article.c.similar_to,
-        article.c.similar_share,
         func.coalesce(_MARKED.c.date_published, _UNDATED).label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
@@ -209,7 +207,12 @@ _PARAGRAPHS = (
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph.c.verdict == "kept")
 )
-_KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
+_KEPT = _PARAGRAPHS.add_columns(
+    (_LENGTH > 0).label("is_keyed"),
+    paragraph.c.earlier_article_id,
+    article.c.similar_to,
+    article.c.similar_share,
+).where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"), article.c.settled == COMPARED)
 _FIRSTS = (
     select(
@@ -236,16 +239,18 @@ _FIRST = _PARAGRAPHS.join(
     (_FIRSTS.c.article_id == paragraph.c.article_id) & (_FIRSTS.c.position == paragraph.c.position),
 ).where(_FIRSTS.c.place == 1, _FIRSTS.c.carriers > 1)
 _SIZE = 4  # bytes of a key
-_KEYED = union_all(
-    *(
-        select(
-            func.substr(paragraph.c["keys"], first, _SIZE, type_=LargeBinary).label("key"),
-            paragraph.c.article_id,
-            paragraph.c.position,
-        ).where(among(paragraph.c.article_id, "articles"), paragraph.c.verdict == "kept", first < _LENGTH)
-        for first in (1, 1 + _SIZE, 1 + 2 * _SIZE)
+_START = (
+    values(column("start", Integer)).data([(1,), (1 + _SIZE,), (1 + 2 * _SIZE,)]).cte("key_places").c.start
+)
+_KEYED = (
+    select(
+        func.substr(paragraph.c["keys"], _START, _SIZE, type_=LargeBinary).label("key"),
+        paragraph.c.article_id,
+        paragraph.c.position,
     )
-).subquery("keyed")
+    .where(among(paragraph.c.article_id, "articles"), paragraph.c.verdict == "kept", _START < _LENGTH)
+    .subquery("keyed")
+)
 """The keys of the paragraphs of articles, as they stand or shall stand in the index."""
 _CARRYING = paragraph_key.alias("carrying")
 _OTHER = paragraph.alias("other")
