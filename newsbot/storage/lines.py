@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from newsbot.database import among
+from newsbot.database import add, among
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
 from newsbot.paragraphs import SiteLines, deduplicate, keys, line_key, recurs
@@ -62,8 +62,7 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
         }
         for position, p in enumerate(paragraphs)
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    add(connection, paragraph, rows)
 
 
 def take_out(connection: Connection, site_id: int, article_id: int) -> None:
@@ -155,7 +154,6 @@ def judge(connection: Connection, site_id: int, articles: Sequence[int]) -> int:
 _SITE: BindParameter[int] = bindparam("site")
 _OF_SITE = article.c.site_id + 0 == _SITE  # + 0 keeps SQLite from reading through all articles of the site
 _SAID: BindParameter[str] = bindparam("said")
-_ADD = paragraph.insert()
 _RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
 _OF_ARTICLES = (
     select(
