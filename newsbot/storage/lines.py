@@ -87,7 +87,7 @@ def count(connection: Connection, site_id: int, articles: Sequence[int]) -> None
     """Count the lines of articles of a site. One that a single article carries is not kept."""
     carriers: dict[int, set[int]] = defaultdict(set)
     texts: dict[int, str] = {}
-    for article_id, key, text in connection.execute(_LINES, {"articles": articles}):
+    for article_id, key, text in connection.execute(_LINES, {"articles": articles}).all():
         carriers[key].add(article_id)
         texts[key] = min(text, texts.get(key, text))
     connection.execute(_SET_COUNTED, {"articles": articles})
