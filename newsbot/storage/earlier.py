@@ -11,24 +11,27 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     LargeBinary,
     and_,
     bindparam,
+    column,
     delete,
     exists,
     func,
     literal_column,
     or_,
     select,
+    tuple_,
     union,
-    union_all,
     update,
+    values,
 )
 from sqlalchemy.dialects.sqlite import Insert
 
@@ -55,25 +58,21 @@ def uncompared(connection: Connection) -> list[int]:
     return list(connection.execute(_UNCOMPARED).scalars())
 
 
-def forget(connection: Connection, article_id: int) -> None:
-    """Take an article's paragraphs, which are about to change, out of the index.
+def forget(connection: Connection, articles: Sequence[int]) -> None:
+    """Take the paragraphs of articles, which are about to change, out of the index.
 
-    It and those that repeat it are to be compared again.
+    These articles and those that repeat them are to be compared again.
     """
-    connection.execute(_FORGET, {"article": article_id, "articles": [article_id]})
-    connection.execute(
-        update(paragraph)
-        .where(paragraph.c.article_id == article_id, paragraph.c.earlier_article_id.is_not(None))
-        .values(earlier_article_id=None, earlier_position=None)
-    )
-    connection.execute(_SET_TIE, {"article": article_id, "nearest": None, "share": None})
-    reopen(connection, article_id)
+    batch = {"articles": articles}
+    connection.execute(_FORGET, batch)
+    connection.execute(_UNMARK, batch)
+    connection.execute(_UNTIE, batch)
+    connection.execute(_REOPEN_REPEATED, batch)
 
 
 def reopen(connection: Connection, article_id: int) -> None:
     """Have an article, whose date may have changed, and those that repeat it be compared again."""
-    followers = select(paragraph.c.article_id).where(paragraph.c.earlier_article_id == article_id)
-    _reopen(connection, [article_id, *connection.execute(followers).scalars()])
+    connection.execute(_REOPEN_REPEATED, {"articles": [article_id]})
 
 
 def enter(connection: Connection, articles: Sequence[int]) -> None:
@@ -105,11 +104,11 @@ def compare(connection: Connection, articles: Sequence[int]) -> None:
     marks, shares, wrong = [], defaultdict[int, Counter[Any]](Counter), set[int]()
     for row in own:
         mine = _time(row)
-        others = [(_time(other), other) for other in found.get((row.article_id, row.position), ())]
-        in_time = sorted((each for each in others if each[0] < mine), key=itemgetter(0))
-        before = next((other for _, other in in_time if _is_same(other, row)), None)
-        for time, other in others:
-            if other.article_id not in batch and _is_wrong(other, time, mine) and _is_same(other, row):
+        others = found.get((row.article_id, row.position), ())
+        in_time = sorted((other for other in others if _time(other) < mine), key=_time)
+        before = next((other for other in in_time if _is_same(other, row)), None)
+        for other in others:
+            if other.article_id not in batch and _is_wrong(other, mine) and _is_same(other, row):
                 wrong.add(other.article_id)
         first, there = (before.article_id, before.position) if before else (None, None)
         if (first, there) != (row.earlier_article_id, row.mark_position):
@@ -129,9 +128,9 @@ def _alike(
     connection: Connection, own: Sequence[Any], articles: Sequence[int]
 ) -> dict[tuple[int, int], list[Any]]:
     """For each paragraph, by article and position, those of other articles that may be the same."""
-    alike: dict[tuple[int, int], dict[tuple[int, int], Any]] = defaultdict(dict)
-    for other in connection.execute(_SHARING, {"articles": articles}):
-        alike[other.of_article, other.of_position][other.article_id, other.position] = other
+    alike: dict[Any, dict[Any, Any]] = defaultdict(dict)
+    for other in connection.execute(_SHARING, {"articles": articles}).all():
+        alike[other[-2:]][other[:2]] = other
     batch = set(articles)
     lines = list({row.line_key for row in own if row.is_keyed})
     same: dict[int, list[Any]] = defaultdict(list)
@@ -145,9 +144,7 @@ def _alike(
     for row in own:
         if row.is_keyed:
             alike[row.article_id, row.position].update(
-                ((other.article_id, other.position), other)
-                for other in same[row.line_key]
-                if other.article_id != row.article_id
+                (other[:2], other) for other in same[row.line_key] if other.article_id != row.article_id
             )
     return {place: list(found.values()) for place, found in alike.items()}
 
@@ -168,9 +165,9 @@ def _is_same(other: Any, row: Any) -> bool:
     return other.line_key == row.line_key or carried(other.text, row.text)
 
 
-def _is_wrong(other: Any, time: _Time, mine: _Time) -> bool:
+def _is_wrong(other: Any, mine: _Time) -> bool:
     """Whether the mark of a paragraph that is the same as one told at `mine` does not hold beside it."""
-    if time < mine:
+    if _time(other) < mine:
         return False
     return other.mark_url is None or _mark_time(other) > mine
 
@@ -188,31 +185,21 @@ def _tie(shares: Counter[Any]) -> tuple[int | None, int | None]:
     return nearest, round(100 * -shared / shares.total())
 
 
-def _time(row: Any) -> _Time:
-    return row.date_published or _UNDATED, row.canonical_url, row.position
-
-
-def _mark_time(row: Any) -> _Time:
-    return row.mark_published or _UNDATED, row.mark_url, row.mark_position
-
-
+_time = attrgetter("published", "canonical_url", "position")
+_mark_time = attrgetter("mark_published", "mark_url", "mark_position")
 _UNDATED = "~"  # sorts behind every date
 _LENGTH = func.length(paragraph.c["keys"])
 _MARKED = article.alias("marked")
+_PUBLISHED = func.coalesce(article.c.date_published, _UNDATED)
 _PARAGRAPHS = (
     select(
         paragraph.c.article_id,
         paragraph.c.position,
         paragraph.c.line_key,
-        (_LENGTH > 0).label("is_keyed"),
         paragraph.c.text,
-        paragraph.c.earlier_article_id,
-        article.c.date_published,
+        _PUBLISHED.label("published"),
         article.c.canonical_url,
-        article.c.settled,
-        article.c.similar_to,
-        article.c.similar_share,
-        _MARKED.c.date_published.label("mark_published"),
+        func.coalesce(_MARKED.c.date_published, _UNDATED).label("mark_published"),
         _MARKED.c.canonical_url.label("mark_url"),
         paragraph.c.earlier_position.label("mark_position"),
     )
@@ -220,7 +207,12 @@ _PARAGRAPHS = (
     .outerjoin(_MARKED, _MARKED.c.id == paragraph.c.earlier_article_id)
     .where(paragraph.c.verdict == "kept")
 )
-_KEPT = _PARAGRAPHS.where(among(paragraph.c.article_id, "articles"))
+_KEPT = _PARAGRAPHS.add_columns(
+    (_LENGTH > 0).label("is_keyed"),
+    paragraph.c.earlier_article_id,
+    article.c.similar_to,
+    article.c.similar_share,
+).where(among(paragraph.c.article_id, "articles"))
 _SAME = _PARAGRAPHS.where(among(paragraph.c.line_key, "lines"), article.c.settled == COMPARED)
 _FIRSTS = (
     select(
@@ -231,7 +223,7 @@ _FIRSTS = (
         .over(
             partition_by=paragraph.c.line_key,
             order_by=(
-                func.coalesce(article.c.date_published, _UNDATED),
+                _PUBLISHED,
                 article.c.canonical_url,
                 paragraph.c.position,
             ),
@@ -247,16 +239,18 @@ _FIRST = _PARAGRAPHS.join(
     (_FIRSTS.c.article_id == paragraph.c.article_id) & (_FIRSTS.c.position == paragraph.c.position),
 ).where(_FIRSTS.c.place == 1, _FIRSTS.c.carriers > 1)
 _SIZE = 4  # bytes of a key
-_KEYED = union_all(
-    *(
-        select(
-            func.substr(paragraph.c["keys"], first, _SIZE, type_=LargeBinary).label("key"),
-            paragraph.c.article_id,
-            paragraph.c.position,
-        ).where(among(paragraph.c.article_id, "articles"), paragraph.c.verdict == "kept", first < _LENGTH)
-        for first in (1, 1 + _SIZE, 1 + 2 * _SIZE)
+_START = (
+    values(column("start", Integer)).data([(1,), (1 + _SIZE,), (1 + 2 * _SIZE,)]).cte("key_places").c.start
+)
+_KEYED = (
+    select(
+        func.substr(paragraph.c["keys"], _START, _SIZE, type_=LargeBinary).label("key"),
+        paragraph.c.article_id,
+        paragraph.c.position,
     )
-).subquery("keyed")
+    .where(among(paragraph.c.article_id, "articles"), paragraph.c.verdict == "kept", _START < _LENGTH)
+    .subquery("keyed")
+)
 """The keys of the paragraphs of articles, as they stand or shall stand in the index."""
 _CARRYING = paragraph_key.alias("carrying")
 _OTHER = paragraph.alias("other")
@@ -315,17 +309,31 @@ _REOPEN_CROWDED = (
     )
     .values(settled=COUNTED)
 )
-_FORGET = delete(paragraph_key).where(
-    paragraph_key.c.key.in_(select(_KEYED.c.key)), paragraph_key.c.article_id == bindparam("article")
+_FORGET = delete(paragraph_key).where(tuple_(*paragraph_key.primary_key).in_(select(_KEYED)))
+_UNMARK = (
+    update(paragraph)
+    .where(among(paragraph.c.article_id, "articles"), paragraph.c.earlier_article_id.is_not(None))
+    .values(earlier_article_id=None, earlier_position=None)
+)
+_UNTIE = (
+    update(article)
+    .where(among(article.c.id, "articles"), article.c.similar_to.is_not(None))
+    .values(similar_to=None, similar_share=None)
 )
 _UNCOMPARED = (
     select(article.c.id)
     .where(UNSETTLED, article.c.settled == COUNTED)
-    .order_by(func.coalesce(article.c.date_published, _UNDATED), article.c.canonical_url)
+    .order_by(_PUBLISHED, article.c.canonical_url)
 )
 _REOPEN = (
     update(article)
     .where(among(article.c.id, "articles"), article.c.settled == COMPARED)
+    .values(settled=COUNTED)
+)
+_REPEATING = select(paragraph.c.article_id).where(among(paragraph.c.earlier_article_id, "articles"))
+_REOPEN_REPEATED = (
+    update(article)
+    .where(or_(among(article.c.id, "articles"), article.c.id.in_(_REPEATING)), article.c.settled == COMPARED)
     .values(settled=COUNTED)
 )
 _SET_COMPARED = update(article).where(among(article.c.id, "articles")).values(settled=COMPARED)

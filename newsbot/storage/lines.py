@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from newsbot.database import among
+from newsbot.database import add, among
 from newsbot.items import ArticleItem, Paragraph
 from newsbot.models import article, line, paragraph
 from newsbot.paragraphs import SiteLines, deduplicate, keys, line_key, recurs
@@ -37,7 +37,14 @@ def recurring(connection: Connection, site_id: int) -> StoredLines:
 
 def read(connection: Connection, article_id: int) -> list[Paragraph]:
     """The paragraphs of an article, in page order."""
-    return [Paragraph(*row) for row in connection.execute(_OF_ARTICLE, {"article": article_id})]
+    return _of(connection, [article_id])[article_id]
+
+
+def _of(connection: Connection, articles: Sequence[int]) -> dict[int, list[Paragraph]]:
+    found: dict[int, list[Paragraph]] = defaultdict(list)
+    for article_id, *told in connection.execute(_OF_ARTICLES, {"articles": articles}).all():
+        found[article_id].append(Paragraph(*told))
+    return found
 
 
 def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragraph]) -> None:
@@ -55,13 +62,12 @@ def write(connection: Connection, article_id: int, paragraphs: Sequence[Paragrap
         }
         for position, p in enumerate(paragraphs)
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    add(connection, paragraph, rows)
 
 
 def take_out(connection: Connection, site_id: int, article_id: int) -> None:
     """Delete the stored paragraphs of an article; the site's lines are counted without it."""
-    earlier.forget(connection, article_id)
+    earlier.forget(connection, [article_id])
     counted = connection.execute(select(article.c.settled).where(article.c.id == article_id)).scalar()
     if counted:
         own = select(paragraph.c.line_key).where(paragraph.c.article_id == article_id)
@@ -81,7 +87,7 @@ def count(connection: Connection, site_id: int, articles: Sequence[int]) -> None
     """Count the lines of articles of a site. One that a single article carries is not kept."""
     carriers: dict[int, set[int]] = defaultdict(set)
     texts: dict[int, str] = {}
-    for article_id, key, text in connection.execute(_LINES, {"articles": articles}):
+    for article_id, key, text in connection.execute(_LINES, {"articles": articles}).all():
         carriers[key].add(article_id)
         texts[key] = min(text, texts.get(key, text))
     connection.execute(_SET_COUNTED, {"articles": articles})
@@ -111,14 +117,7 @@ def decide(connection: Connection, site_id: int) -> list[int]:
             .values(recurring=bindparam("now"), settled=0),
             [{"key": row.line_key, "now": int(not row.recurring)} for row in changed],
         )
-    query = (
-        select(paragraph.c.article_id)
-        .distinct()
-        .join(article, article.c.id == paragraph.c.article_id)
-        .where(article.c.site_id == site_id)
-        .where(paragraph.c.line_key.in_(select(line.c.line_key).where(mine, line.c.settled == 0)))
-    )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(_MISJUDGED, {"site": site_id}).scalars())
 
 
 def settled(connection: Connection, site_id: int) -> None:
@@ -128,37 +127,59 @@ def settled(connection: Connection, site_id: int) -> None:
     connection.execute(delete(line).where(mine, line.c.pages < 2))
 
 
-def judge(connection: Connection, site_id: int, article_id: int) -> bool:
-    """Give the stored paragraphs of an article their verdicts again; whether one changed."""
-    headline = connection.execute(select(article.c.headline).where(article.c.id == article_id)).scalar_one()
-    before = read(connection, article_id)
-    bare = [Paragraph(p.text, p.kind) for p in before]
-    after = deduplicate(bare, headline=headline, site_lines=recurring(connection, site_id))
-    changes = [{"at": i, "now": p.verdict, "of": p.repeats} for i, p in enumerate(after) if p != before[i]]
-    if not changes:
-        return False
-    earlier.forget(connection, article_id)
-    connection.execute(
-        update(paragraph)
-        .where(paragraph.c.article_id == article_id, paragraph.c.position == bindparam("at"))
-        .values(verdict=bindparam("now"), repeats=bindparam("of")),
-        changes,
-    )
-    item = ArticleItem("", headline=headline, paragraphs=after)
-    told = {"body": item.body, "word_count": item.word_count, "content_hash": content_hash(headline, after)}
-    connection.execute(update(article).where(article.c.id == article_id).values(told))
-    return True
+def judge(connection: Connection, site_id: int, articles: Sequence[int]) -> int:
+    """Give the stored paragraphs of articles their verdicts again; returns how many articles got others."""
+    site_lines = recurring(connection, site_id)
+    stored = _of(connection, articles)
+    verdicts, texts = [], []
+    for article_id, headline in connection.execute(_HEADLINES, {"articles": articles}).all():
+        before = stored[article_id]
+        after = deduplicate(before, headline=headline, site_lines=site_lines)
+        if after != before:
+            verdicts += [
+                {"of": article_id, "at": position, "now": p.verdict, "original": p.repeats}
+                for position, p in enumerate(after)
+                if p != before[position]
+            ]
+            item = ArticleItem("", headline=headline, paragraphs=after)
+            told = {"said": item.body, "words": item.word_count, "hash": content_hash(headline, after)}
+            texts.append({"of": article_id, **told})
+    if texts:
+        earlier.forget(connection, [text["of"] for text in texts])
+        connection.execute(_SET_VERDICT, verdicts)
+        connection.execute(_SET_TEXT, texts)
+    return len(texts)
 
 
 _SITE: BindParameter[int] = bindparam("site")
 _OF_SITE = article.c.site_id + 0 == _SITE  # + 0 keeps SQLite from reading through all articles of the site
 _SAID: BindParameter[str] = bindparam("said")
-_ADD = paragraph.insert()
 _RECURRING = select(line.c.line_key).where(line.c.site_id == _SITE, line.c.recurring == 1)
-_OF_ARTICLE = (
-    select(paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats)
-    .where(paragraph.c.article_id == bindparam("article"))
-    .order_by(paragraph.c.position)
+_OF_ARTICLES = (
+    select(
+        paragraph.c.article_id, paragraph.c.text, paragraph.c.kind, paragraph.c.verdict, paragraph.c.repeats
+    )
+    .where(among(paragraph.c.article_id, "articles"))
+    .order_by(paragraph.c.article_id, paragraph.c.position)
+)
+_HEADLINES = select(article.c.id, article.c.headline).where(among(article.c.id, "articles"))
+_MISJUDGED = (
+    select(paragraph.c.article_id)
+    .distinct()
+    .join(article, article.c.id == paragraph.c.article_id)
+    .join(line, line.c.line_key == paragraph.c.line_key)
+    .where(line.c.site_id == _SITE, line.c.settled == 0, article.c.site_id == _SITE)
+    .where((paragraph.c.verdict == "boilerplate") != (line.c.recurring == 1))
+)
+_SET_VERDICT = (
+    update(paragraph)
+    .where(paragraph.c.article_id == bindparam("of"), paragraph.c.position == bindparam("at"))
+    .values(verdict=bindparam("now"), repeats=bindparam("original"))
+)
+_SET_TEXT = (
+    update(article)
+    .where(article.c.id == bindparam("of"))
+    .values(body=bindparam("said"), word_count=bindparam("words"), content_hash=bindparam("hash"))
 )
 _UNCOUNTED = select(article.c.id).where(earlier.UNSETTLED, article.c.settled < earlier.COUNTED, _OF_SITE)
 _LINES = select(paragraph.c.article_id, paragraph.c.line_key, paragraph.c.text).where(

@@ -20,8 +20,8 @@ from newsbot.storage.values import utc
 
 BATCH = 500
 """Articles whose lines are counted, or whose paragraphs enter the index, in one transaction of some 0.1 s."""
-COMPARED_AT_ONCE = 100
-"""Articles that are compared with others in one transaction."""
+JUDGED_AT_ONCE = 100
+"""Articles that get other verdicts, or are compared with others, in one transaction."""
 
 
 class Store:
@@ -249,7 +249,7 @@ class Store:
             with self._transaction() as connection:
                 earlier.enter(connection, batch)
         while ids := self._ask(earlier.uncompared):
-            for batch in _batches(ids, COMPARED_AT_ONCE):
+            for batch in _batches(ids, JUDGED_AT_ONCE):
                 with self._transaction() as connection:
                     earlier.compare(connection, batch)
         return changed
@@ -260,9 +260,9 @@ class Store:
             with self._transaction() as connection:
                 lines.count(connection, site_id, batch)
         changed = 0
-        for article_id in self._ask(lines.decide, site_id):
+        for batch in _batches(self._ask(lines.decide, site_id), JUDGED_AT_ONCE):
             with self._transaction() as connection:
-                changed += lines.judge(connection, site_id, article_id)
+                changed += lines.judge(connection, site_id, batch)
         with self._transaction() as connection:
             lines.settled(connection, site_id)
         return changed

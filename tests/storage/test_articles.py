@@ -13,7 +13,7 @@ import pytest
 
 from newsbot.items import ArticleItem, DateCandidate, Paragraph, Visit
 from newsbot.reading import settle_paragraphs
-from newsbot.storage import Store
+from newsbot.storage import Store, lines
 
 NOW = datetime(2022, 10, 3, 8, 0, tzinfo=UTC)
 TEXT = [
@@ -163,10 +163,32 @@ def test_a_killed_settling_is_done_by_the_next_run(store: Store, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr("newsbot.storage.lines.settled", killed)
-        patch.setattr("newsbot.storage.lines.judge", lambda *args: False)
+        patch.setattr("newsbot.storage.lines.judge", lambda *args: 0)
         with pytest.raises(KeyboardInterrupt):
             store.settle(1)
     assert store.settle(1) == 4
+
+
+def test_a_killed_run_leaves_only_the_articles_that_it_did_not_judge(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item in several():
+        save(store, item)
+    judge, asked = lines.judge, list[list[int]]()
+
+    def killed_at_the_second(connection: Any, site_id: int, articles: list[int]) -> int:
+        asked.append(articles)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return judge(connection, site_id, articles)
+
+    monkeypatch.setattr("newsbot.storage.store.JUDGED_AT_ONCE", 2)
+    monkeypatch.setattr("newsbot.storage.lines.judge", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        store.settle(1)
+    assert store.settle(1) == 2
+    assert asked[1] == asked[2]
+    assert len(asked) == 3
 
 
 def test_the_earliest_article_has_the_paragraph(store: Store) -> None:
