@@ -63,7 +63,7 @@ class Element:
     url = ""
     navigation = around = False
 
-    def __init__(self, node: LexborNode, parent: Element | None, page: Page) -> None:
+    def __init__(self, node: LexborNode, identity: int, parent: Element | None, page: Page) -> None:
         self.node = node
         self.parent = parent
         self.tag = tag = node.tag or ""
@@ -72,7 +72,7 @@ class Element:
         if parent.navigation and parent.around:
             self.navigation = self.around = True
             return
-        attributes, identity = node.attributes, node.mem_id
+        attributes = node.attributes
         names, role = _names(attributes), attributes.get("role")
         menu = tag == "nav" or role == "navigation" or not words_of(names).isdisjoint(_NAVIGATION)
         self.navigation = parent.navigation or menu
@@ -154,14 +154,14 @@ class Page:
 
     def element(self, node: LexborNode) -> Element:
         """The element of a node."""
-        new: list[LexborNode] = []
+        new: list[tuple[int, LexborNode]] = []
         element: Element | None = None
         at: LexborNode | None = node
-        while at is not None and (element := self.elements.get(at.mem_id)) is None:
-            new.append(at)
+        while at is not None and (element := self.elements.get(identity := at.mem_id)) is None:
+            new.append((identity, at))
             at = at.parent
-        for inner in reversed(new):
-            element = self.elements[inner.mem_id] = Element(inner, element, self)
+        for identity, inner in reversed(new):
+            element = self.elements[identity] = Element(inner, identity, element, self)
         assert element is not None  # noqa: S101
         return element
 
