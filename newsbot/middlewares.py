@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -16,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request, signals
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -220,20 +217,6 @@ class PolitenessMiddleware(Component):
     def process_request(self, request: Request) -> None:
         if self.crawler.engine.downloader.get_slot_key(request) in self._fixed:
             request.meta["autothrottle_dont_adjust_delay"] = True
-
-
-class CompressionMiddleware(HttpCompressionMiddleware):
-    """Unpacks a whole gzip answer at once; what is none, or too large, is Scrapy's to unpack or refuse."""
-
-    @staticmethod
-    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
-        if encoding == b"gzip":
-            unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            with suppress(zlib.error):
-                unpacked = unpacking.decompress(body, max_size)
-                if unpacking.eof and not unpacking.unused_data:
-                    return unpacked
-        return HttpCompressionMiddleware._decode(body, encoding, max_size)
 
 
 class PatienceMiddleware(RetryMiddleware):

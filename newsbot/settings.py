@@ -38,7 +38,6 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.ReservationMiddleware": 95,
     "newsbot.middlewares.RobotsMiddleware": 100,
     "newsbot.middlewares.PatienceMiddleware": 550,
-    "newsbot.middlewares.CompressionMiddleware": 590,
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
     "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
@@ -90,6 +89,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {  # those of Scrapy that do something here
         "downloadtimeout.DownloadTimeout": 350,
         "defaultheaders.DefaultHeaders": 400,
         "useragent.UserAgent": 500,
+        "httpcompression.HttpCompression": 590,
         "redirect.Redirect": 600,
         "httpproxy.HttpProxy": 750,
     }.items()
