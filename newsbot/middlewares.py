@@ -73,11 +73,10 @@ class PublicOnlyMiddleware(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._allowed = self.run.site.allow_private or is_own_machine(self.run.site)
+        if self.run.site.allow_private or is_own_machine(self.run.site):
+            raise NotConfigured
 
     async def process_request(self, request: Request) -> None:
-        if self._allowed:
-            return
         host = urlparse_cached(request).hostname or ""
         address = await _address(host)
         if address and not address.is_global:
@@ -147,10 +146,11 @@ class ReservationMiddleware(Component):
         is_page = response.status == 200 and "html" in header(response, "Content-Type")
         own = same_site(response.url, self.run.site.home or self.run.site.start_urls[0])
         if own and is_page and request.callback is not NO_CALLBACK:
-            file = urljoin(response.url, "/.well-known/tdmrep.json")
-            if file not in self._reserved:
-                self._reserved[file] = asyncio.ensure_future(self._read(file))
-            if not (await self._reserved[file]).can_fetch(response.url, "*"):
+            host = urlparse_cached(request).netloc
+            if host not in self._reserved:
+                file = urljoin(response.url, "/.well-known/tdmrep.json")
+                self._reserved[host] = asyncio.ensure_future(self._read(file))
+            if not (await self._reserved[host]).can_fetch(response.url, "*"):
                 response.headers.setdefault("tdm-reservation", "1")
         return response
 

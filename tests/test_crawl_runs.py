@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -333,3 +334,15 @@ def test_the_row_of_a_run(crawl: Crawler, server: Server) -> None:
         ("headline", "body", "date_published", "authors", "section"), 1.0
     ) | {"section": json.loads(str(row["coverage"]))["section"]}
     assert row["words"] > 100
+
+
+def test_what_the_level_leaves_out_makes_no_record(command: Crawler) -> None:
+    script = (
+        "import logging\n"
+        "from scrapy.cmdline import execute\n"
+        "try: execute(['scrapy', 'crawl', 'monde', '-a', 'site=http://127.0.0.1:9/'])\n"
+        "finally: print(*(logging.getLogger(of).isEnabledFor(20) for of in ('scrapy.core', 'newsbot')))\n"
+    )
+    environment = {**command.environment, "NEWSBOT_DATABASE": str(command.database)}
+    ran = subprocess.run([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
+    assert ran.stdout == "False False\n"

@@ -7,7 +7,6 @@ import gc
 import logging
 import sys
 
-import scrapy.core.downloader.handlers.http11  # noqa: F401 - its deprecations walk the stack and all modules
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
@@ -55,8 +54,6 @@ class Command(CrawlCommand):
         except ConfigurationError as error:
             logs.say(str(error))
             raise SystemExit(error.exit_code) from None
-        for name in ("scrapy", "newsbot"):  # else a record is made of each line, to be thrown away
-            logging.getLogger(name).setLevel(self.settings["LOG_LEVEL"])
         if self.settings.getbool("NEWSBOT_LOG_JSON"):
             self.settings.set("LOG_FORMAT", "%(json)s", priority="cmdline")
             logging.setLogRecordFactory(logs.JsonRecord)
@@ -76,6 +73,8 @@ class Command(CrawlCommand):
         process, settings = self.crawler_process, self.settings
         if settings is None or process is None:
             raise RuntimeError("scrapy calls run() with settings and a crawler process")
+        for logger in ("scrapy", "newsbot"):  # else a record is made of each line, to be thrown away
+            logging.getLogger(logger).setLevel(settings["LOG_LEVEL"])
         if name not in (spiders := process.spider_loader.list()):
             raise ConfigurationError(f"unknown spider '{name}' {hint(name, spiders)}")
         arguments = Arguments.of(opts.spargs)

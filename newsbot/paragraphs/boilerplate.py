@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from newsbot.paragraphs.wording import folded, split, wording
 from newsbot.text import AGENCY
@@ -234,7 +235,8 @@ _TELLING = _words(" ".join((_READ, "read see", *(first for first, _ in _ASKED + 
 
 
 # What a text must have somewhere, and what one of its clauses must match.
-_Patterns = dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]]
+_Patterns = dict[str, list[tuple[str, str]]]
+_compiled = cache(re.compile)  # on first use: most lines are those of few sites
 
 
 def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> _Patterns:
@@ -242,9 +244,8 @@ def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> _Patterns:
     found: _Patterns = defaultdict(list)
     for first, later in lines:
         words = rf"(?:{first})\b" + (later and rf".*?\b{later}")
-        patterns = re.compile(re.sub(r"[$^]", "", words)), re.compile(start + words)
         for word in _words(first):
-            found[word].append(patterns)
+            found[word].append((re.sub(r"[$^]", "", words), start + words))
     return found
 
 
@@ -350,4 +351,4 @@ def _asks(text: str, key: str, patterns: AbstractSet[re.Pattern[str]]) -> bool:
 def _patterns(by_word: _Patterns, key: str, telling: AbstractSet[str]) -> set[re.Pattern[str]]:
     """The patterns that a clause of `key` may match."""
     candidates = {patterns for word in telling & by_word.keys() for patterns in by_word[word]}
-    return {pattern for anywhere, pattern in candidates if anywhere.search(key)}
+    return {_compiled(pattern) for anywhere, pattern in candidates if _compiled(anywhere).search(key)}
