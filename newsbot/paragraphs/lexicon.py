@@ -182,7 +182,8 @@ def tells(word_stem: str) -> frozenset[str]:
 
 def in_phrase(word_stem: str, stems: AbstractSet[str]) -> bool:
     """Whether a text that has these stems may have a known phrase with the word of `word_stem`."""
-    return any(phrase <= stems for phrase in _phrases()[1].get(word_stem, ()))
+    phrases = _phrases()[1].get(word_stem)
+    return phrases is not None and any(phrase <= stems for phrase in phrases)
 
 
 @cache

@@ -124,10 +124,15 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    said, told = _stems(b), _stems(a)
-    roots = filter(None, map(_term, wording(b).telling))
-    missing = [root for root in roots if root not in told and not in_phrase(root, said)]
-    return not all(map(groups, missing)) or any(_told(a).isdisjoint(groups(root)) for root in missing)
+    known, told = wording(a).telling, _stems(a)
+    others: list[frozenset[str]] = []
+    for word in wording(b).telling:
+        root = "" if word in known else _term(word)
+        if root and root not in told and not in_phrase(root, _stems(b)):
+            if not (meant := groups(root)):
+                return True
+            others.append(meant)
+    return bool(others) and any(map(_told(a).isdisjoint, others))
 
 
 @lru_cache(256)

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsbot.paragraphs import SiteLines, line_key, recurs
@@ -54,5 +54,7 @@ LINES = WORDS.map(" ".join).filter(lambda text: any(map(str.isalnum, text)))
 )
 @settings(max_examples=100, deadline=None)
 @given(LINES)
+@example("0 - 0 %")
+@example("É -0 %")
 def test_typography_changes_no_key(noise, text):
     assert line_key(noise(text)) == line_key(text)
