@@ -12,7 +12,7 @@ from newsbot.text import AGENCY, fold
 
 _NUMBER = re.compile(r"\d+(?:[ .,]\d+)+")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
-BELOW = r"[-–−](?<=[\w\u0300-\u036f,:]\s.|.\(.)\s?(?=\d+(?:[.,]\d+)?\s?(?:%|°|degr|points?\b))"
+BELOW = r"[-–−](?<=[\w\u0300-\u036f\u00ad,:]\s.|.\(.)\s?(?=\d+(?:[.,]\d+)?\s?(?:%|°|degr|points?\b))"
 """Matches the sign of a figure below zero, but no dash at the head of a line or in a range."""
 _BELOW = re.compile(BELOW)
 _WORDS = re.compile(r"\w+|[%?]")

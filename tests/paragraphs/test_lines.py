@@ -56,5 +56,6 @@ LINES = WORDS.map(" ".join).filter(lambda text: any(map(str.isalnum, text)))
 @given(LINES)
 @example("0 - 0 %")
 @example("É -0 %")
+@example("a -0 %")
 def test_typography_changes_no_key(noise, text):
     assert line_key(noise(text)) == line_key(text)
