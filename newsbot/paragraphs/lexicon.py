@@ -122,7 +122,8 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
                     continue
                 node = root
                 for part in parts:
-                    node = node.steps.setdefault(stem(part), _Node(stem(part)))
+                    word = stem(part)
+                    node = node.steps.get(word) or node.steps.setdefault(word, _Node(word))
                 node.groups.add(group)
                 node.loose = section in ("governing", "same", "countries", "capitals", "names")
     return root, {word: frozenset(groups) for word, groups in words.items()}
