@@ -122,7 +122,8 @@ def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
                     continue
                 node = root
                 for part in parts:
-                    node = node.steps.setdefault(stem(part), _Node(stem(part)))
+                    word = stem(part)
+                    node = node.steps.get(word) or node.steps.setdefault(word, _Node(word))
                 node.groups.add(group)
                 node.loose = section in ("governing", "same", "countries", "capitals", "names")
     return root, {word: frozenset(groups) for word, groups in words.items()}
@@ -182,8 +183,7 @@ def tells(word_stem: str) -> frozenset[str]:
 
 def in_phrase(word_stem: str, stems: AbstractSet[str]) -> bool:
     """Whether a text that has these stems may have a known phrase with the word of `word_stem`."""
-    phrases = _phrases()[1].get(word_stem)
-    return phrases is not None and any(phrase <= stems for phrase in phrases)
+    return any(phrase <= stems for phrase in _phrases()[1].get(word_stem, ()))
 
 
 @cache

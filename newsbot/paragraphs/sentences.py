@@ -124,24 +124,27 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    known, told = wording(a).telling, _stems(a)
-    others: list[frozenset[str]] = []
-    for word in wording(b).telling:
-        root = "" if word in known else _term(word)
-        if root and root not in told and not in_phrase(root, _stems(b)):
-            if not (meant := groups(root)):
-                return True
-            others.append(meant)
-    return bool(others) and any(map(_told(a).isdisjoint, others))
+    told, (alone, grouped) = _stems(a), _needed(b)
+    return not alone <= told or any(_told(a).isdisjoint(groups(root)) for root in grouped - told)
 
 
-@lru_cache(256)
+@lru_cache(512)
+def _needed(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems that tell something in any phrase: of the words that alone tell it, and of those in groups."""
+    stems = _stems(text)
+    roots = filter(None, map(_term, wording(text).telling))
+    needed = frozenset(root for root in roots if not in_phrase(root, stems))
+    grouped = frozenset(filter(groups, needed))
+    return needed - grouped, grouped
+
+
+@lru_cache(512)
 def _stems(text: str) -> frozenset[str]:
     abbreviated = (_bare(found.casefold()) for found in _ABBREVIATION.findall(text))
     return frozenset(map(stem, (*wording(text).key.split(), *abbreviated)))
 
 
-@lru_cache(256)
+@lru_cache(512)
 def _told(text: str) -> frozenset[str]:
     """The groups of the words of a paragraph, and of the phrases that may begin with them."""
     return frozenset[str]().union(*map(tells, _stems(text)))

@@ -15,6 +15,7 @@ _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ .]\d{3})+(?!\d)")
 BELOW = r"[-–−](?<=[\w\u0300-\u036f\u00ad,:]\s.|.\(.)\s?(?=\d+(?:[.,]\d+)?\s?(?:%|°|degr|points?\b))"
 """Matches the sign of a figure below zero, but no dash at the head of a line or in a range."""
 _BELOW = re.compile(BELOW)
+_UNITS = ("%", "°", "degr", "point")  # one of these is in all that it matches
 _WORDS = re.compile(r"\w+|[%?]")
 _AGENCY = rf"{AGENCY}(?:[-/ ]{{1,3}}{AGENCY})*"
 _CREDIT = re.compile(
@@ -148,7 +149,8 @@ def _words(text: str) -> list[str]:
 
     Most text is told in bytes, which is several times faster; what is not Latin is folded first.
     """
-    text = _BELOW.sub("moins ", text)
+    if any(unit in text for unit in _UNITS):
+        text = _BELOW.sub("moins ", text)
     latin = _latin(text)
     if latin is None or b"&" in latin.translate(_SHAPE):
         text = fold(text)
