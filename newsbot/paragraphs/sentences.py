@@ -124,18 +124,19 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    told, (alone, grouped) = _stems(a), _needed(b)
-    return not alone <= told or any(_told(a).isdisjoint(groups(root)) for root in grouped - told)
+    others: list[frozenset[str]] = []
+    for root in _roots(b) - _stems(a):
+        if not in_phrase(root, _stems(b)):
+            if not (meant := groups(root)):
+                return True
+            others.append(meant)
+    return bool(others) and any(map(_told(a).isdisjoint, others))
 
 
 @lru_cache(512)
-def _needed(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems that tell something in any phrase: of the words that alone tell it, and of those in groups."""
-    stems = _stems(text)
-    roots = filter(None, map(_term, wording(text).telling))
-    needed = frozenset(root for root in roots if not in_phrase(root, stems))
-    grouped = frozenset(filter(groups, needed))
-    return needed - grouped, grouped
+def _roots(text: str) -> frozenset[str]:
+    """The stems of the words of a paragraph that are terms wherever they stand."""
+    return frozenset(map(_term, wording(text).telling)) - {""}
 
 
 @lru_cache(512)
