@@ -123,8 +123,8 @@ def _alike(texts: Sequence[KeysView[str]]) -> set[tuple[int, int]]:
     if not asking:
         return set()
     standing: dict[str, list[int]] = defaultdict(list)
-    for n, words in enumerate(own):
-        for word in words:
+    for n, mine in enumerate(own):
+        for word in mine:
             standing[word].append(n)
     few = {word: places for word, places in standing.items() if len(places) <= _MANY}
     bits = {word: 1 << n for n, word in enumerate(shared)}
