@@ -123,18 +123,13 @@ def _alike(texts: Sequence[KeysView[str]]) -> set[tuple[int, int]]:
     if not asking:
         return set()
     standing: dict[str, list[int]] = defaultdict(list)
-    for n, mine in enumerate(own):
-        for word in mine:
+    for n in range(len(texts)):
+        for word in own[n]:
             standing[word].append(n)
-    few = {word: places for word, places in standing.items() if len(places) <= _MANY}
-    bits = {word: 1 << n for n, word in enumerate(shared)}
-    marks = [sum(map(bits.__getitem__, words)) for words in own]
     pairs = set[tuple[int, int]]()
     for n in asking:
-        others = set[int]().union(*map(few.__getitem__, few.keys() & own[n]))
-        for m in others - {n}:
-            if enough((marks[n] & marks[m]).bit_count(), len(texts[n])):
-                pairs.add((max(n, m), min(n, m)))
+        others = {m for word in own[n] if len(standing[word]) <= _MANY for m in standing[word]} - {n}
+        pairs |= {(max(n, m), min(n, m)) for m in others if enough(len(own[n] & own[m]), len(texts[n]))}
     return pairs
 
 
