@@ -244,8 +244,9 @@ def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> _Patterns:
     found: _Patterns = defaultdict(list)
     for first, later in lines:
         words = rf"(?:{first})\b" + (later and rf".*?\b{later}")
+        patterns = re.sub(r"[$^]", "", words), start + words
         for word in _words(first):
-            found[word].append((re.sub(r"[$^]", "", words), start + words))
+            found[word].append(patterns)
     return found
 
 
