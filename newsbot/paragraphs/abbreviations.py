@@ -11,7 +11,7 @@ _ACRONYM = re.compile(
     r"(?<![\w.-])(?:[A-ZÉ]{3,}(?![\w-])|[A-ZÉÎ](?:\.-?[A-ZÉÎ])+\.)|(?<=\()[A-ZÉ]\w{2,}(?=\))"
 )
 _SHORT = re.compile(r"\b([^\W\d]{2,5})\.(?= [a-zà-ÿ\d])")
-_SIGN = re.compile(r"[A-ZÉ]{3}|[A-ZÉÎ]\.|\([A-ZÉ]|\. [a-zà-ÿ\d]")  # of either; quicker to look for
+_SIGN = re.compile(r"[A-ZÉÎ.(](?:[A-ZÉ.]| [a-zà-ÿ\d])")  # in all of both; quicker to look for
 _SMALL = r"(?:de|du|des|la|le|les|et|pour|a|aux?|en|sur|dans|sans|contre|of|the|for)"
 _BETWEEN = rf"(?:[ -]{_SMALL})*[ -](?:de )?(?:[dl]')*"
 
