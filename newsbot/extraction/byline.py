@@ -59,7 +59,8 @@ _PERSON = re.compile(
     r"(?: (?:(?:de|du|des|le|la|van|von|el|ben) |d['’])?[A-ZÀ-Ý][\w'’.-]+){1,3}"
 )
 _NO_NAME = re.compile(
-    r"""\b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
+    rf"""^(?: {_WORK} | éditos? | éditori(?:al|aux) | opinions? | décryptages? | points?\ de\ vue )$
+    | \b(?: partager? | abonnée?s? | abonner | commentaires? | commenter | lecture | suivre | suivez | voir
     | articles? | publié | mis\ à\ jour | réagir | imprimer | écouter | newsletter | twitter | facebook
     | admin(?:istrateur)? | webmaster | agences | réservé | e-?mail | https? | www | tous | photo )\b""",
     re.I | re.X,
@@ -85,7 +86,11 @@ def authors(layout: Layout, document: Document) -> list[str]:
     for blocks in (layout.opening, layout.ends, closing):
         if (found := _printed_in(blocks)) is not None:
             return _persons_first(found, publishers)
-    for stated in (document.authors, *(document.meta.get(name, []) for name in _MACHINE)):
+    for stated in (
+        document.authors,
+        *(document.meta.get(name, []) for name in _MACHINE),
+        _linked(layout, document),
+    ):
         found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
         if {_key(name) for name in found} - publishers:
             return _persons_first(_distinct(found), publishers)
@@ -109,6 +114,20 @@ def _printed_in(blocks: list[Block]) -> list[str] | None:
         signed = signed or names is not None
         found += names or ()
     return _distinct(found) if signed else None
+
+
+def _linked(layout: Layout, document: Document) -> list[str]:
+    """The one author whom links name as such, wherever they stand: as HTML defines `rel="author"`, the
+    page's, but in an `<article>` of its own."""
+    around = {frame.node.mem_id for frame in layout.headline.frame.up()} if layout.headline else set()
+    names = set()
+    for link in document.tree.css('a[rel~="author"]'):
+        outer = link.parent
+        while outer is not None and outer.tag != "article":
+            outer = outer.parent
+        if (name := clean(link.text())) and (outer is None or outer.mem_id in around):
+            names.add(name)
+    return [*names] if len(names) == 1 else []
 
 
 def printed(block: Block) -> list[str] | None:

@@ -38,6 +38,7 @@ _LABEL = re.compile(
     | modifiée? | actualisée? | last | updated )\b [^.]{0,20}""",
     re.I | re.X,
 )
+_PUBLISHED_ON = re.compile(r"(?:mise? en ligne|publiée?|parue?|postée?) le\b", re.I)
 _DATE_LIKE = re.compile(
     r"""(?=\d) (?: \d{1,2}(?:er)?\s+
             (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|apr|may|june?|july?|aug)
@@ -64,13 +65,17 @@ def candidates(layout: Layout, document: Document) -> list[DateCandidate]:
     """The page's dates: JSON-LD, meta elements, microdata, `<time>` elements near the text, printed lines.
 
     Of the page itself only what stands around the headline and at the ends of the text: elsewhere stand the
-    dates of other articles.
+    dates of other articles. Where that gives none, the one line of the page that says 'Publié le'.
     """
     found = list(_stated(document))
     for line, block in _lines(layout):
         found += _timed(block)
         if len(line) <= _LINE_LENGTH and (told := _DATE_LIKE.search(line)):
             found.append(DateCandidate("printed", "line", told["month"] or line))
+    if not found:
+        labelled = {b.text for b in layout.own if _PUBLISHED_ON.match(b.text) and _may_tell(b)}
+        if len(labelled) == 1:
+            found.append(DateCandidate("printed", "line", labelled.pop()))
     return list(dict.fromkeys(found))
 
 

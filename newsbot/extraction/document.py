@@ -78,10 +78,11 @@ class Document:
 
     @cached_property
     def microdata(self) -> dict[str, list[str]]:
-        """What the elements with an `itemprop` say, by it."""
+        """What the elements with an `itemprop` say, by it; of an item (`itemscope`), its name."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("[itemprop]")[:_MANY]:
-            if value := value_of(node):
+            named = node.css_first('[itemprop~="name"]') if "itemscope" in node.attributes else None
+            if value := value_of(named or node):
                 for name in (node.attributes["itemprop"] or "").split():
                     found.setdefault(name, []).append(value)
         return found

@@ -16,8 +16,8 @@ _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th
 
 class Layout:
     """A page's blocks by their place: `before` stands before the headline, `between` headline and first
-    paragraph, `opening` is both, `closing` stands after the text, all without what is foreign to the article;
-    `ending` is the end of the text and what follows, whatever it is.
+    paragraph, `opening` is both, `closing` stands after the text, `own` is all the page, each without what
+    is foreign to the article; `ending` is the end of the text and what follows, whatever it is.
 
     `text` are the blocks of the article's text, in page order; `roots` the frames that hold them. `chosen`
     are the identities of the nodes that a site file says to hold the text.
@@ -49,9 +49,9 @@ class Layout:
         first = next((b.place for b in chain(prose, brief) if b.frame.within(self.roots[0])), start)
         last = self.text[-1].place + 1 if self.text else first
         after = [b for b in blocks if last <= b.place < last + _AFTER]
-        own = _own(blocks)
-        self.before = [b for b in own if start - 1 - _BEFORE <= b.place < start - 1]
-        self.between = [b for b in own if start <= b.place < min(first, start + _BETWEEN)]
+        self.own = _own(blocks)
+        self.before = [b for b in self.own if start - 1 - _BEFORE <= b.place < start - 1]
+        self.between = [b for b in self.own if start <= b.place < min(first, start + _BETWEEN)]
         self.opening = self.before + self.between
         self.ending = self.text[-_AFTER:] + after
         self.closing = _own(after)

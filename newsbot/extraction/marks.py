@@ -87,13 +87,16 @@ _VOCABULARY: dict[Mark, str] = {
         |partenaires?|partners?|formulaire|formulaire-[a-z]+|encart|encart-[a-z]+|encart-souscription|promoted|onward|ps|proposer|article-ps
     """,
     "margin": r"""
-        side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|secondary|footer|header-?bar|widgets?|widget-area|toolbar|tools|outils|barre-outils|toc|sommaire
+        side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|(?<!text-)(?<!txt-)(?<!color-)secondary|footer|header-?bar|widgets?|widget-area|toolbar|tools|outils|barre-outils|toc|sommaire
         |table-of-contents|player|playlist|diaporama|slideshow|carr?ousel|slider|swiper|gallery|galerie|alertes?|alerts?|register|search|recherche|legal|mentions
         |notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box|cards?|card-[a-z]+|premium|premium-[a-z]+
         |paywall|piano|locked|restricted
     """,
 }
-_WORD = r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?<!elementor-)(?:{})(?![a-z])"
+_WORD = (
+    r"(?<![a-z0-9])(?<!has-)(?<!no-)(?<!with-)(?<!without-)(?<!label-)(?<!elementor-)"
+    r"(?<!bg-)(?<!btn-)(?<!border-)(?:{})(?![a-z])"
+)
 _PATTERNS = {mark: re.compile(_WORD.format(words), re.VERBOSE) for mark, words in _VOCABULARY.items()}
 # Utility classes count as whole names, and not where another one shows the element again on wider screens.
 _HIDDEN = re.compile(

@@ -21,6 +21,7 @@ _HOME = re.compile(
     r"(?:page d['’])?accueil(?: du site)?|home(?:page)?|à la une|la une|une|index|sections|rubriques", re.I
 )
 _BETWEEN = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+_CALL = re.compile(r"\w+ez\b|(?:se |s['’])\w+(?:er|re|ir)\b|menu\b", re.I)  # what a button asks for
 _NO_STEP = re.compile(r"(?:…|\.\.\.)$|[{}\"]")  # a cut headline, a script
 _POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _LENGTH = 60
@@ -129,7 +130,8 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
 
 def _linked(node: LexborNode, document: Document) -> list[Rubric]:
     links = (Rubric(clean(link.text()), document.target(link)) for link in node.css("a")[:5])
-    told = (link for link in links if 0 < len(link.name) <= _LENGTH and "/" not in link.name)
+    named = (link for link in links if 0 < len(link.name) <= _LENGTH and "/" not in link.name)
+    told = (link for link in named if not _CALL.match(link.name))
     return [link for link in told if not is_home(link.url) and link.url != canonical(document.url)]
 
 

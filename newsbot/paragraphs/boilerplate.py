@@ -175,6 +175,10 @@ _ASKED = (
 # What only a site says: words, and what comes later.
 _STATED = (
     ("ne (?:manquez|ratez)", r"(?:rien|une|aucune?)\b.*\b(?:actu\w*|infos?|newsletter|articles?|episode)\b"),
+    ("^pour ne (?:plus )?rien (?:manquer|rater)", r"d(?:e|u|es) (?:(?:la?|nos|notre) )?\w+(?: \w+){0,4}$"),
+    (r"^(?:cet?|cette) (?:article|billet|chronique|contenu|texte) (?:est|a ete)(?: \w+)?"
+     " (?:parue?|publiee?|extraite?|tiree?|envoyee?)",
+     r"(?:newsletters?|infolettres?|lettre d info\w*|notre (?:lettre|numero|hors serie|magazine|journal))\b"),
     ("redaction", r"vous (?:conseill|recommand|propos|sugger|invit)e"),
     ("(?:lecteurs|internautes) ont (?:aussi|egalement) (?:lu|aime|consulte)$", ""),
     ("restez (?:informe|connecte)e?s?(?=$| .*(?:actu|notre|nos))", ""),
@@ -189,7 +193,7 @@ _STATED = (
     ("chaque|essentiel|actu|actualite|redaction", r"votre boite (?:mail|de reception|courriel)\b"),
     ("direct|radio|podcasts?|emissions?", r"s ecoute(?:nt)? .*votre\b"),
     ("navigateur ne (?:prend|supporte|permet) pas|(?:veuillez|merci d) (?:activer|accepter|autoriser)", ""),
-    (r"(?<!que )(?:nous|(?:ce|notre|cette) (?:site|contenu|video)|partenaires|vous (?:devez|avez|n avez)|we"
+    (r"(?<!\bque )(?:nous|(?:ce|notre|cette) (?:site|contenu|video)|partenaires|vous (?:devez|avez|n avez)|we"
      r"|website)(?: \w+){0,3} (?:(?:utilis|depos)(?:e|ent|er|ons)|(?:accept|refus)er?|uses?)"
      r"(?: \w+){0,4} (?:cookies|traceurs)", ""),
     (r"(?:using|accept|manage|our)(?: \w+)? cookies", ""),
@@ -254,7 +258,7 @@ def _by_word(lines: tuple[tuple[str, str], ...], start: str) -> _Patterns:
 _ASKING = _by_word(
     _ASKED,
     r"(?:^(?!.* (?:est|sont|devient|reste|coute|peut|n|ne) )"
-    r"|\b(?=\w+(?:ez|tes)\b)(?<!vous )(?<!nous )(?<!ne )(?<!que ))",
+    r"|\b(?=\w+(?:ez|tes)\b)(?<!\bvous )(?<!\bnous )(?<!\bne )(?<!\bque ))",
 )
 _STATING = _by_word(_STATED, r"\b")
 _INFINITIVE = re.compile(r"\w+(?:er|re|ir)\b")
@@ -282,6 +286,8 @@ def boilerplate(text: str) -> bool:
     """Whether the line is the site's by its own words; what quotes someone never is."""
     if len(text) > LONGEST:
         return False
+    if not any(map(str.isalnum, text)):
+        return True
     _, key, telling = wording(text)
     short, plain = len(text) <= SHORT, telling.isdisjoint(_TELLING)
     if plain and not short:

@@ -109,5 +109,11 @@ def test_language_publisher_and_image() -> None:
     assert extract('<meta property="og:locale" content="fr_CA">', URL).in_language == "fr-CA"
 
 
+def test_a_button_above_the_headline_is_no_section() -> None:
+    for call in ("Enregistrez-vous", "S’abonner", "Se connecter", "Menu"):
+        assert item(before=f'<div><a href="/compte">{call}</a></div>').section == ""
+    assert item(before='<div><a href="/gaza">Proche-Orient</a></div>').section == "Proche-Orient"
+
+
 def test_the_link_to_the_home_page_is_no_section() -> None:
     assert item(before='<header><a href="/">Exemple</a></header>').section == ""

@@ -96,6 +96,30 @@ def test_what_is_stated_where_nothing_is_printed() -> None:
     )
 
 
+def test_the_name_of_an_author_described_in_the_page() -> None:
+    described = (
+        '<div itemprop="author" itemscope itemtype="http://schema.org/Person">'
+        '<span itemprop="name">Hélène Vasseur</span> <p>Chercheuse associée, Université de Lyon</p></div>'
+    )
+    article = f"<article><h1>Un titre</h1><div class=article-body>{TEXT}</div></article>"
+    assert extract(f"{article}<aside>{described}</aside>", URL).authors == ["Hélène Vasseur"]
+
+
+def test_a_genre_is_nobody() -> None:
+    assert authors("<div class=authors><h2>Tribune</h2><p>Hélène Vasseur</p></div>") == ["Hélène Vasseur"]
+
+
+def test_the_one_author_that_links_name_wherever_they_stand() -> None:
+    def linked(*names: str, tag: str = "div") -> list[str]:
+        links = "".join(f'<{tag}><a rel="author" href="/x">{name}</a></{tag}>' for name in names)
+        article = f"<article><h1>Un titre</h1><div class=article-body>{TEXT}</div></article>"
+        return extract(f"<div class=sidebar>{links}</div>{article}", URL).authors
+
+    assert linked("Hélène Vasseur", "Hélène Vasseur") == ["Hélène Vasseur"]
+    assert linked("Hélène Vasseur", "Li Wei") == []
+    assert linked("Hélène Vasseur", tag="article") == []  # another article's
+
+
 def test_an_author_that_json_ld_only_refers_to() -> None:
     graph = (
         '{"@graph": [{"@type": "WebPage", "author": {"@id": "#hv"}}, '

@@ -93,3 +93,15 @@ def test_the_dates_of_others_are_none() -> None:
         == []
     )
     assert candidates(around="<figure><figcaption>Kiev, le 4 mai 2020</figcaption></figure>") == []
+
+
+def test_the_one_line_that_says_published_where_no_other_date_is_given() -> None:
+    def said(*lines: str) -> list[str]:
+        bar = "".join(f"<div class=topbar>{line}</div>" for line in lines)
+        after = "<p>Un lien sans date.</p>" * 20
+        page = f"<article><h1>Un titre</h1><div class=article-body>{TEXT}</div></article>{after}{bar}"
+        return [candidate.text for candidate in extract(page, URL).date_candidates]
+
+    assert said("Publié le 29/10/2012") == ["Publié le 29/10/2012"]
+    assert said("Publié le 29/10/2012", "Publié le 30/10/2012") == []
+    assert said("Le 29/10/2012") == []

@@ -23,6 +23,8 @@ def between(inner: str) -> list[tuple[str, str]]:
     ("inner", "expected"),
     [
         ("<h2>Un intertitre</h2>", [("heading", "Un intertitre")]),
+        ('<h2 class="title txt-secondary">Un intertitre</h2>', [("heading", "Un intertitre")]),
+        ('<div class="bg-card border-promo"><p>Un encadré</p></div>', [("paragraph", "Un encadré")]),
         ("<blockquote><p>« Une citation »</p></blockquote>", [("quote", "« Une citation »")]),
         ("<ul><li>Un</li><li>Deux</li></ul>", [("list_item", "Un"), ("list_item", "Deux")]),
         ("<table><tr><th>Pays</th><td>12</td></tr></table>", [("table_cell", "Pays"), ("table_cell", "12")]),

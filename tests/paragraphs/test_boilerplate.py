@@ -5,6 +5,12 @@ from newsbot.paragraphs.boilerplate import boilerplate
 OF_THE_SITE = [
     "Lire aussi : Le Sénat adopte la loi",
     "À LIRE AUSSI – Le Sénat adopte la loi",
+    "* * *",
+    "…",
+    "Pour ne rien manquer de l'actualité économique",
+    "Pour ne rien manquer de l'actualité africaine, inscrivez-vous à notre newsletter",
+    "Toute la politique, abonnez-vous à notre newsletter.",
+    "Cet article est paru dans notre newsletter « La lettre éco ». Si vous êtes abonné, vous la recevez.",
     "Lire aussi l'entretien avec la ministre des Affaires étrangères",
     "Voir également notre dossier",
     "Relire notre entretien avec l'ancien président",
@@ -85,6 +91,9 @@ OF_THE_SITE = [
     "Soutenez un journalisme indépendant",
 ]
 OF_THE_ARTICLE = [
+    "Pour ne rien manquer des annonces, les élus ont suivi la séance jusque tard dans la nuit.",
+    "Ce rapport est tiré d'une newsletter interne.",
+    "Le ministre estime que vous suivez notre chaîne.",
     "La publicité pour le tabac sera interdite à partir de janvier.",
     "Publicité interdite pour les énergies fossiles à La Haye",
     "Le copyright de Mickey a expiré le 1er janvier 2024.",
