@@ -91,6 +91,8 @@ def compare(a: str, b: str) -> tuple[How | None, str]:
         if isinstance(verdict, str):
             return None, verdict
         if not literal:
+            if b.rstrip().endswith(":"):
+                return None, "what follows is introduced in other words"
             how = "near"
             changed += verdict
     return how, ", ".join(changed) or "all its words stand there"

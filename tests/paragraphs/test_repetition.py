@@ -83,6 +83,12 @@ def test_repeating_is_directed():
     assert not repeats(A, longer)
 
 
+def test_what_introduces_a_list_in_other_words_stays():
+    told = "Les applications proposent également tous les avantages des sites : un code unique, etc."
+    assert not repeats(told, "Elles en proposent d’ailleurs tous les avantages :")
+    assert repeats(told, "Les applications proposent également tous les avantages des sites :")
+
+
 @pytest.mark.parametrize(
     "line", ["On dansera.", "— Oui.", "« Non », dit-il.", "— Vous venez avec moi demain matin ?"]
 )
