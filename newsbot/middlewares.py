@@ -169,11 +169,11 @@ class ReservationMiddleware(Component):
             except Exception as error:  # whatever it was, the page is read, and the next run asks again
                 logger.info("no answer from %s: %s", file, error)
             else:
-                told = {"status": answer.status, "signals": rules}
+                told = {"outcome": "reservations", "status": answer.status, "signals": rules}
                 if answer.status != 304:
                     rules = list(reservations(answer.body)) if answer.status == 200 else []
                     told |= {"signals": rules, **validators(answer)}
-                run.store.save_page(run.site_id, file, "reservations", run.now(), **told)
+                run.store.save_page(run.site_id, file, run.now(), **told)
         lines = "\n".join(["User-agent: *", *rules])
         return Protego.parse(
             lines.replace("tdm-reservation=1", "Disallow:").replace("tdm-reservation=0", "Allow:")

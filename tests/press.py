@@ -59,5 +59,7 @@ def write(path: Path) -> None:
         stored = items()
         for one in stored.values():
             store.save_article(site_id, one)
-        store.save_page(site_id, "https://presse.example/monde/direct/", "live", NOW, detail="a live blog")
+        store.save_page(
+            site_id, "https://presse.example/monde/direct/", NOW, outcome="live", detail="a live blog"
+        )
         store.end_crawl(crawl, NOW, new=len(stored), found=len(stored), exit_code=0, reason="finished")

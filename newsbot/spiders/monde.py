@@ -235,7 +235,7 @@ class MondeSpider(Spider):
         self.run.counts["failed"] += not missing
         self.run.counts["unreadable"] += 1
         self.run.outcomes["error" if status is None or status >= 500 else f"http_{status}"] += 1
-        told = {"status": status, "detail": detail, "reason": reason}
+        told: dict[str, Any] = {"status": status, "detail": detail, "reason": reason}
         self.run.store.failed(self.run.site_id, url, self.run.now(), missing=missing, **told)
 
     def _other(self, page: Row[Any], outcome: str, **values: Any) -> None:
@@ -248,4 +248,6 @@ class MondeSpider(Spider):
             missing = outcome in _LOST
             run.store.failed(run.site_id, page.url, now, missing=missing, outcome=outcome, **values)
         else:
-            run.store.save_page(run.site_id, page.url, outcome, now, failures=0, next_fetch=None, **values)
+            run.store.save_page(
+                run.site_id, page.url, now, outcome=outcome, failures=0, next_fetch=None, **values
+            )

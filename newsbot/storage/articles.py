@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, bindparam, literal, or_, select, union_all, update
@@ -89,7 +90,7 @@ def rewrite(
     article_id: int,
     values: Mapping[str, Any],
     paragraphs: Sequence[Paragraph],
-    now: str,
+    now: datetime,
     *,
     outcome: str = "",
 ) -> set[str]:
@@ -108,7 +109,7 @@ def rewrite(
         changed.add("fields")
     if before != paragraphs or "headline" in changes:
         if retold := _retold(known, before, values.get("headline", known.headline), paragraphs):
-            _keep(connection, known, before, retold, now)
+            _keep(connection, known, before, retold, utc(now))
             changed.add("texts")
         else:  # typography is a field's
             same = [p.text for p in before] == [p.text for p in paragraphs] and "headline" not in changes

@@ -34,7 +34,12 @@ def met(connection: Connection, urls: Iterable[str]) -> Sequence[Any]:
 
 
 def discover(connection: Connection, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
-    """Note what a source tells of addresses; those that are `wanted` are due now."""
+    """Note what a source tells of addresses: each of `found` holds `url`, `source_id`, `in_section`,
+    `lastmod`, `told`, `parts` and `wanted`.
+
+    One that is `wanted`, for some reason, is due now, and stays so until it was asked for: a killed run
+    forgets nothing.
+    """
     rows = [
         {"site_id": site_id, "first_seen": utc(now), "next_fetch": utc(now) if row["wanted"] else None, **row}
         for row in found
@@ -75,7 +80,7 @@ def _is_due(site_id: int, now: datetime) -> ColumnElement[bool]:
     return and_(page.c.site_id == site_id, page.c.next_fetch.is_not(None), page.c.next_fetch <= utc(now))
 
 
-def write(connection: Connection, site_id: int, url: str, now: datetime, **values: Any) -> None:
+def write(connection: Connection, /, site_id: int, url: str, now: datetime, **values: Any) -> None:
     """Record a visit: `values` are other columns of `page`."""
     row = {"last_checked": utc(now), "wanted": "", **values}
     first = {"site_id": site_id, "url": url, "first_seen": utc(now), "visits": 1, **row}
@@ -164,9 +169,9 @@ def stay_out(connection: Connection, site_id: int, visit: Visit) -> None:
 
 
 def unchanged(
-    connection: Connection, site_id: int, url: str, now: datetime, *, pace: float = 1, **values: Any
+    connection: Connection, /, site_id: int, url: str, now: datetime, *, pace: float = 1, **values: Any
 ) -> None:
-    """Record an answer that says that the page is as it was."""
+    """Record an answer 304, or another sign that the page is as it was."""
     row = connection.execute(
         select(article.c.id, article.c.date_published, article.c.first_seen)
         .join(page, page.c.article_id == article.c.id)
@@ -180,11 +185,12 @@ def unchanged(
 
 def failed(
     connection: Connection,
+    /,
     site_id: int,
     url: str,
     now: datetime,
     *,
-    missing: bool,
+    missing: bool = False,
     outcome: str = "error",
     **values: Any,
 ) -> None:

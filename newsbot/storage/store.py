@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import update_wrapper
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from newsbot.database import address, connect, insert, troubles
-from newsbot.items import ArticleItem, Paragraph
+from newsbot.items import ArticleItem
 from newsbot.models import article, crawl, site, source
 from newsbot.storage import articles, captures, earlier, forgotten, lines, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 BATCH = 500
 """Articles whose lines are counted, or whose paragraphs enter the index, in one transaction of some 0.1 s."""
 JUDGED_AT_ONCE = 100
 """Articles that get other verdicts, or are compared with others, in one transaction."""
+
+
+def _transacted(step: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[Store, P], R]:
+    """The method that is one of the steps of `newsbot.storage`, in a transaction of its own."""
+
+    def method(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with store._transaction() as connection:
+            return step(connection, *args, **kwargs)
+
+    update_wrapper(method, step)
+    return method
 
 
 class Store:
@@ -52,6 +67,20 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         with troubles(self.where), self.connection.begin():
             yield self.connection
+
+    discover = _transacted(pages.discover)
+    due = _transacted(pages.due)
+    waiting = _transacted(pages.waiting)
+    save_page = _transacted(pages.write)
+    unchanged = _transacted(pages.unchanged)
+    failed = _transacted(pages.failed)
+    listed = _transacted(pages.listed)
+    pace = _transacted(pages.pace_of)
+    rewrite = _transacted(articles.rewrite)
+    captured = _transacted(captures.stored)
+    forget = _transacted(forgotten.forget)
+    lines = _transacted(lines.recurring)
+    pages = _transacted(pages.known)
 
     # ------------------------------------------------------------ sites and crawls
 
@@ -160,56 +189,6 @@ class Store:
             connection.execute(delete(source).where(source.c.site_id == site_id))
             connection.execute(update(site).where(site.c.id == site_id).values(section={}))
 
-    def pages(self, urls: Iterable[str]) -> dict[str, Row[Any]]:
-        """What is known of each address, as rows of `page` by `url`; unknown ones are left out."""
-        with self._transaction() as connection:
-            return pages.known(connection, urls)
-
-    def discover(self, site_id: int, found: Iterable[Mapping[str, Any]], now: datetime) -> None:
-        """Note what a source tells of addresses: each of `found` holds `url`, `source_id`, `in_section`,
-        `lastmod`, `told`, `parts` and `wanted`.
-
-        One that is `wanted`, for some reason, is due now, and stays so until it was asked for: a killed run
-        forgets nothing.
-        """
-        with self._transaction() as connection:
-            pages.discover(connection, site_id, found, now)
-
-    def due(self, site_id: int, now: datetime, *, limit: int) -> Sequence[Row[Any]]:
-        """The site's pages to ask for by `now`, those never read first, then the longest due."""
-        with self._transaction() as connection:
-            return pages.due(connection, site_id, now, limit)
-
-    def waiting(self, site_id: int, now: datetime) -> int:
-        """How many pages of the site are to be asked for by `now`."""
-        with self._transaction() as connection:
-            return pages.waiting(connection, site_id, now)
-
-    def save_page(self, site_id: int, url: str, outcome: str, now: datetime, **values: Any) -> None:
-        """Record a visit that gave no article: `outcome` and, in `values`, other columns of `page`."""
-        with self._transaction() as connection:
-            pages.write(connection, site_id, url, now, outcome=outcome, **values)
-
-    def unchanged(self, site_id: int, url: str, now: datetime, *, pace: float = 1, **values: Any) -> None:
-        """Record an answer 304, or another sign that the page is as it was."""
-        with self._transaction() as connection:
-            pages.unchanged(connection, site_id, url, now, pace=pace, **values)
-
-    def failed(self, site_id: int, url: str, now: datetime, *, missing: bool = False, **values: Any) -> None:
-        """Record a visit that failed: it is tried again. `missing` (404, 410) twice marks an article gone."""
-        with self._transaction() as connection:
-            pages.failed(connection, site_id, url, now, missing=missing, **values)
-
-    def pace(self, site_id: int) -> float:
-        """How much longer than usual to wait between visits of the site's articles."""
-        with self._transaction() as connection:
-            return pages.pace_of(connection, site_id)
-
-    def listed(self, site_id: int, kind: str, since: datetime) -> list[Any]:
-        """The pages, as sources of that kind told them, of the articles published after `since`."""
-        with self._transaction() as connection:
-            return pages.listed(connection, site_id, kind, since)
-
     # ------------------------------------------------------------ articles
 
     def save_article(self, site_id: int, item: ArticleItem) -> Saved:
@@ -226,17 +205,6 @@ class Store:
             if item.visit.pages or saved in ("changed", "cosmetic", "unchanged"):
                 captures.keep(connection, item.canonical_url, item.visit)
             return saved
-
-    def forget(self, url: str, now: datetime) -> bool:
-        """Erase the article behind an address, its captured pages too, and keep it out; False where the
-        address is not known."""
-        with self._transaction() as connection:
-            return forgotten.forget(connection, url, now)
-
-    def lines(self, site_id: int) -> lines.StoredLines:
-        """The site's recurring lines."""
-        with self._transaction() as connection:
-            return lines.recurring(connection, site_id)
 
     def settle(self, site_id: int) -> int:
         """Decide again what depends on other articles: the site's recurring lines, and what stood earlier.
@@ -285,28 +253,6 @@ class Store:
         query = select(article.c.id).where(article.c.site_id == site_id, article.c.id > after)
         with self._transaction() as connection:
             return list(connection.execute(query.order_by(article.c.id)).scalars())
-
-    def captured(self, ids: Sequence[int]) -> list[tuple[int, captures.Capture | ArticleItem]]:
-        """What there is to read these articles from: their pages, else their paragraphs without verdicts."""
-        with self._transaction() as connection:
-            return captures.stored(connection, ids)
-
-    def rewrite(
-        self,
-        article_id: int,
-        values: Mapping[str, Any],
-        paragraphs: Sequence[Paragraph],
-        now: datetime,
-        *,
-        outcome: str = "",
-    ) -> set[str]:
-        """Put what the same page tells by other rules in the place of what an article was.
-
-        `values` are columns of `article`, `outcome` is its page's, where it was read. Returns what changed:
-        'texts' where headline or text have other words, which writes a revision, 'fields', 'verdicts'.
-        """
-        with self._transaction() as connection:
-            return articles.rewrite(connection, article_id, values, paragraphs, utc(now), outcome=outcome)
 
     def note_reread(self, site_id: int, state: Mapping[str, Any]) -> None:
         """Remember how far a reread of the site came; nothing where none is under way."""
