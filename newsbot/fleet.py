@@ -27,6 +27,8 @@ def crawl_all(settings: Settings, command: Sequence[str]) -> Exit:
     they differ. Raises ConfigurationError where there is no site file.
     """
     folder = site_folder(settings)
+    if (folder / "all.toml").exists():
+        raise ConfigurationError(f"{folder / 'all.toml'}: 'all' stands for every site; rename the file")
     names = sorted(file.stem for file in folder.glob("*.toml") if file.stem != DEMO)
     if not names:
         raise ConfigurationError(f"no site file (*.toml) in {folder}; add one, or set NEWSBOT_SITES")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,9 +15,11 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request, signals
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest, NotConfigured, ResponseDataLossError
+from scrapy.http import Response
 from scrapy.http.headers import Headers
 from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
@@ -34,7 +37,6 @@ from newsbot.urls import same_site
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
 logger = logging.getLogger(__name__)
@@ -126,6 +128,35 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if error := self._closed.get(urlparse_cached(request).netloc):
             raise error
         super().process_request_2(rp, request)
+
+
+class WholeMiddleware(HttpCompressionMiddleware):
+    """Unpacks answers as Scrapy does, but for those that break off: of these, Scrapy gives the beginning."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        packed = header(response, "Content-Encoding").strip().lower() in ("gzip", "x-gzip")
+        read = super().process_response(request, response)
+        if packed and isinstance(read, Response) and breaks_off(response.body, len(read.body)):
+            raise ResponseDataLossError
+        return read
+
+
+def breaks_off(packed: bytes, size: int) -> bool:
+    """Whether what gzip packed, and what unpacks to `size` bytes, does not come to its end."""
+    if int.from_bytes(packed[-4:], "little") == size % 2**32:  # its last word is its size (RFC 1952)
+        return False
+    while packed:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            member.decompress(packed)
+        except zlib.error:  # what stands behind the end, or a wrong checksum: all there is was read
+            return False
+        if not member.eof:
+            return True
+        packed = member.unused_data
+    return False
 
 
 class ReservationMiddleware(Component):

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from newsbot import health
+from newsbot import health, sites
 from newsbot.arguments import Arguments
 from newsbot.errors import (
     ConfigurationError,
@@ -24,7 +24,7 @@ from newsbot.errors import (
 )
 from newsbot.items import ArticleItem
 from newsbot.lock import SiteLock
-from newsbot.sites import Site, load
+from newsbot.sites import Site
 from newsbot.storage import Store, instant
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Run:
         try:
             self.store = Store(database, busy_timeout=float(settings.get("NEWSBOT_BUSY_TIMEOUT")))
             zone = self.site.time_zone or ""
-            self.site_id = self.store.site(self.site.name, address_of(self.site), zone)
+            files = sites.names((site_folder(settings),))
+            self.site_id = self.store.site(self.site.name, address_of(self.site), zone, others=files)
             self.lines = self.store.lines(self.site_id)
             self.crawl_id = self.store.begin_crawl(self.site_id, self.now())
             self.pace = self.store.pace(self.site_id)
@@ -222,8 +223,12 @@ class Run:
             self._partly(f"{what} could not be fetched; the next run tries again")
         rows = self.store.crawls(self.site_id, limit=_RUNS)
         published = self.store.published(self.site_id, limit=1000)
-        if not published and not self.words and read.pages:
-            self.fail(SectionError(f"{name}: none of its pages is an article: {_told(self.outcomes)}"))
+        if not published and not self.words:
+            ever = health.Reading(self.store.outcomes(self.site_id), {}, 0)
+            if ever.pages and not ever.articles:
+                self.fail(SectionError(f"{name}: none of its pages is an article: {_told(ever.outcomes)}"))
+            elif not ever.articles and "error" in ever.outcomes:
+                self._partly("none of its pages could be fetched so far; the next run tries again")
         self._health = health.complaint(read, [health.reading(row) for row in rows if not row.health])
         if not self._health and not self.counts["new"]:
             first = instant(self.store.first_crawl(self.site_id))
@@ -276,7 +281,7 @@ class Component:
 def chosen_site(settings: Settings, site: str) -> Site:
     """The site that `-a site=` names: a site file, or any http(s) URL. Raises ConfigurationError."""
     try:
-        return load(site, (site_folder(settings),))
+        return sites.load(site, (site_folder(settings),))
     except OSError as error:  # a folder that may not be read
         raise ConfigurationError(str(error)) from None
 

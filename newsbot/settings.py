@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.ReservationMiddleware": 95,
     "newsbot.middlewares.RobotsMiddleware": 100,
     "newsbot.middlewares.PatienceMiddleware": 550,
+    "newsbot.middlewares.WholeMiddleware": 590,
     "newsbot.middlewares.PolitenessMiddleware": 760,
     "newsbot.middlewares.BudgetMiddleware": 990,  # the last before the network
     "newsbot.middlewares.StaticSiteMiddleware": 995,  # which it stands for
@@ -53,6 +54,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip",  # of which it can be told that it came whole
     "Accept-Language": "fr",
 }
 CONCURRENT_REQUESTS = (
@@ -89,7 +91,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {  # those of Scrapy that do something here
         "downloadtimeout.DownloadTimeout": 350,
         "defaultheaders.DefaultHeaders": 400,
         "useragent.UserAgent": 500,
-        "httpcompression.HttpCompression": 590,
         "redirect.Redirect": 600,
         "httpproxy.HttpProxy": 750,
     }.items()

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsbot.errors import ConfigurationError, hint
-from newsbot.urls import is_http
+from newsbot.urls import is_http, netloc
 
 PACKAGED = Path(__file__).with_name("sites")
 """The folder of site files that come with newsbot."""
@@ -102,13 +101,9 @@ def _of_url(url: str, folders: tuple[Path, ...]) -> Site:
             site = load(name, folders)
         except ConfigurationError:
             continue  # another site's broken file is told when that site is crawled
-        if _host(url) in map(_host, (site.home, *site.start_urls)):
+        if netloc(url) in map(netloc, (site.home, *site.start_urls)):
             return replace(site, start_urls=(url,))
-    return Site(name=_host(url), start_urls=(url,))
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return Site(name=netloc(url), start_urls=(url,))
 
 
 def _read(file: Path) -> Site:
@@ -118,6 +113,8 @@ def _read(file: Path) -> Site:
             told["served_from"] = folder = (file.parent / told["served_from"]).resolve()
             if not folder.is_dir():
                 raise ValueError(f"served_from: no folder {folder}")
+        if not (told.get("home") or told.get("start_urls")):
+            raise ValueError("home or start_urls is needed: where the crawl begins")
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

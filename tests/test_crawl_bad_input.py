@@ -92,11 +92,18 @@ def test_a_host_that_refuses(crawl: Crawler) -> None:
     assert said == "the host 127.0.0.1 refuses connections; is the site down?"
 
 
-@pytest.mark.parametrize("status", [403, 404, 500])
-def test_a_section_that_answers_an_error(crawl: Crawler, server: Server, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        (403, "it refuses newsbot, or is down"),
+        (404, "check the address of the section"),
+        (500, "it refuses newsbot, or is down"),
+    ],
+)
+def test_a_section_that_answers_an_error(crawl: Crawler, server: Server, status: int, what: str) -> None:
     server.routes["/monde/"] = Answer("<h1>Erreur</h1>", status)
     said = line(crawl(*ONE_LINE, site=f"{server.home}/monde/"), Exit.BROKEN)
-    assert said == f"{server.home}/monde/ answers {status}; check the address of the section"
+    assert said == f"{server.home}/monde/ answers {status}; {what}"
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/json"])

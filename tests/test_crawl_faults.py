@@ -17,6 +17,7 @@ from gazette import NOW, Gazette
 from server import Answer, Handler, Route, Server
 
 from newsbot.errors import Exit
+from newsbot.middlewares import breaks_off
 
 IMPATIENT = ("-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_TIMES=1")
 """So that a test does not wait for half a minute."""
@@ -29,6 +30,13 @@ def never(handler: Handler) -> None:
 def in_the_middle(handler: Handler) -> None:
     handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n<html><p>Un")
     handler.reset()
+
+
+def cut_off(handler: Handler) -> Answer:
+    """A whole answer, by its length, of a page whose second half was lost before."""
+    page = f"<h1>Un titre</h1><article>{'<p>Une phrase de cet article.</p>' * 400}</article>"
+    packed = gzip.compress(page.encode())
+    return Answer(packed[: len(packed) // 2], headers={"Content-Encoding": "gzip"})
 
 
 def at_once(handler: Handler) -> None:
@@ -74,8 +82,9 @@ def test_bad_articles(crawl: Crawler, server: Server) -> None:
         (round_and_round, "redirects without end"),
         (Answer("", 500), "answers 500"),
         (Answer(bomb, headers={"Content-Encoding": "gzip"}), "allows once it is unpacked"),
+        (cut_off, "breaks off in the middle"),
     ]
-    gazette = Gazette(server, 110, sources="rest")
+    gazette = Gazette(server, 120, sources="rest")
     says = {}
     for story, (route, detail) in zip(gazette.stories[5::10], faults, strict=False):
         server.routes[story.path] = route
@@ -83,13 +92,59 @@ def test_bad_articles(crawl: Crawler, server: Server) -> None:
     assert len(says) == len(faults)
     crawled = crawl(*IMPATIENT, site=f"{server.home}/monde/")
     assert (crawled.code, crawled.err) == (Exit.DONE, "")
-    assert crawled.one("SELECT count(*) FROM article") == 100
+    assert crawled.one("SELECT count(*) FROM article") == len(gazette.stories) - len(faults)
     assert crawled.seconds < 60
     assert 50 < crawled.memory < 250
     rows = crawled.rows("SELECT url, detail, next_fetch FROM page WHERE outcome = 'error'")
     assert {row["url"] for row in rows} == set(says)
     assert [row["url"] for row in rows if says[row["url"]] not in row["detail"]] == []
     assert all(row["next_fetch"] for row in rows)
+
+
+def test_a_page_cut_off_takes_no_article_s_place(crawl: Crawler, server: Server) -> None:
+    gazette = Gazette(server, 3, sources="rest")
+    assert crawl(site=f"{server.home}/monde/", NEWSBOT_NOW=NOW.isoformat()).code == Exit.DONE
+    story = gazette.stories[0]
+    gazette.now += timedelta(hours=2)
+    gazette.edit(story, title="Un autre titre")
+    server.routes[story.path] = cut_off
+    crawled = crawl(site=f"{server.home}/monde/", NEWSBOT_NOW=gazette.now.isoformat())
+    assert crawled.one("SELECT count(*) FROM revision") == 0
+    assert crawled.one(f"SELECT detail LIKE '%breaks off%' FROM page WHERE url LIKE '%{story.path}'") == 1
+
+
+def test_what_comes_to_its_end() -> None:
+    page = b"<p>Une phrase</p>" * 1000
+    packed = gzip.compress(page)
+    assert not breaks_off(packed, len(page))
+    assert not breaks_off(packed + gzip.compress(b"<p>Une autre</p>"), len(page) + 16), "two members"
+    assert not breaks_off(packed + bytes(8), len(page)), "padding"
+    assert not breaks_off(packed[:-8] + bytes(4) + packed[-4:], len(page)), "a wrong checksum"
+    assert all(breaks_off(packed[:n], len(page) // 2) for n in range(len(packed)) if n > 0)
+
+
+def test_a_site_of_which_nothing_can_be_read_stays_wrong(crawl: Crawler, server: Server) -> None:
+    gazette = Gazette(server, 3, sources="rest")
+    for route, code, says in (
+        (Answer("", 500), Exit.PARTLY, "could be fetched so far"),
+        (Answer("binaire", type="image/png"), Exit.BROKEN, "none of its pages is an article: 3 not_html"),
+    ):
+        for story in gazette.stories:
+            server.routes[story.path] = route
+        gazette.now += timedelta(days=9)
+        first = crawl(
+            "-s", "RETRY_TIMES=0", site=f"{server.home}/monde/", NEWSBOT_NOW=gazette.now.isoformat()
+        )
+        again = crawl(site=f"{server.home}/monde/", NEWSBOT_NOW=gazette.now.isoformat())
+        assert (first.code, again.code) == (code, code)
+        assert says in again.err
+
+
+def test_429_is_no_wrong_address(crawl: Crawler, server: Server) -> None:
+    server.routes["/monde/"] = Answer("", 429, headers={"Retry-After": "0"})
+    crawled = crawl(site=f"{server.home}/monde/")
+    assert (crawled.code, len(crawled.told)) == (Exit.PARTLY, 1)
+    assert "is asked too often (429)" in crawled.err
 
 
 def test_500_for_a_while(crawl: Crawler, server: Server) -> None:

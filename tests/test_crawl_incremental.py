@@ -193,6 +193,15 @@ def test_a_cut_first_run_goes_on(crawl: Crawler, server: Server) -> None:
     assert sorted(fetched) == sorted(set(fetched))
 
 
+def test_a_few_pages_are_a_few(crawl: Crawler, server: Server) -> None:
+    gazette = Gazette(server, 60, sources="rest sitemap")
+    few = crawl("-a", "max_pages=2", site=f"{server.home}/monde/", NEWSBOT_NOW=gazette.now.isoformat())
+    assert (few.code, few.one("SELECT count(*) FROM article")) == (Exit.DONE, 20)
+    gazette.now += timedelta(hours=1)
+    whole = crawl(site=f"{server.home}/monde/", NEWSBOT_NOW=gazette.now.isoformat())
+    assert whole.one("SELECT count(*) FROM article") == 60
+
+
 @pytest.mark.parametrize("sources", ["feed", ""])
 def test_more_new_articles_than_the_feed_holds(crawl: Crawler, server: Server, sources: str) -> None:
     gazette = Gazette(server, 42, sources=sources)

@@ -283,6 +283,32 @@ def test_all_of_no_sites(crawl: Crawler, site_file: SiteFile) -> None:
     assert "no site file (*.toml)" in ended.err
 
 
+def test_all_is_no_name_of_a_site(crawl: Crawler, site_file: SiteFile) -> None:
+    site_file("all", 'start_urls = ["http://127.0.0.1:9/monde/"]')
+    ended = crawl(site="all")
+    assert (ended.code, len(ended.told)) == (Exit.USAGE, 1)
+    assert "'all' stands for every site; rename the file" in ended.err
+
+
+def test_a_site_file_takes_over_what_was_crawled_by_url(
+    crawl: Crawler, server: Server, site_file: SiteFile
+) -> None:
+    gazette = Gazette(server, 4)
+    crawl(site=server.home + "/monde/", NEWSBOT_NOW=gazette.now.isoformat())
+    for name in ("gazette", "renamed"):
+        site_file(name, f'home = "{server.home}/"\nstart_urls = ["{server.home}/monde/"]')
+        gazette.now += timedelta(hours=2)
+        gazette.edit(gazette.stories[0], title=f"Un titre pour {name}")
+        crawled = crawl(site="all", NEWSBOT_NOW=gazette.now.isoformat())
+        assert crawled.code == Exit.DONE
+        assert crawled.rows("SELECT name FROM site") == [{"name": name}]
+        assert (
+            crawled.one("SELECT headline FROM article ORDER BY date_published DESC")
+            == f"Un titre pour {name}"
+        )
+        os.unlink(Path(crawl.environment["NEWSBOT_SITES"]) / f"{name}.toml")
+
+
 def test_stopping_all_sites_stops_each(crawl: Crawler, server: Server, site_file: SiteFile) -> None:
     slow(Gazette(server, 40), 0.3)
     site_file("alpha", f'start_urls = ["{server.home}/monde/"]')

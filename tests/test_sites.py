@@ -50,14 +50,16 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert site.allow_private
 
 
-def test_every_key_is_optional(tmp_path: Path) -> None:
-    assert load(write(tmp_path, "")) == Site("journal")
+def test_every_key_but_an_address_is_optional(tmp_path: Path) -> None:
+    home = "https://www.journal.example/"
+    assert load(write(tmp_path, f'home = "{home}"')) == Site("journal", home=home)
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("start_url = []", "unknown key 'start_url' (did you mean 'start_urls'?)"),
+        ("", "home or start_urls is needed"),
         ("colour = 1", "unknown key 'colour' (known: home, start_urls,"),
         ("home =", "not TOML"),
         ("home = 3", "home: a text in quotes is expected, not 3"),

@@ -178,7 +178,12 @@ class Sources:
     def _html(self, response: Response) -> Document | None:
         """The page of a listing, or None, with what is wrong noted."""
         if response.status >= 400:
-            self.refusal = f"{response.url} answers {response.status}; check the address of the section"
+            refused = response.status in (401, 403) or response.status >= 500
+            what = "it refuses newsbot, or is down" if refused else "check the address of the section"
+            self.refusal = f"{response.url} answers {response.status}; {what}"
+            if response.status == 429:
+                often = f"{self.run.site.name} is asked too often (429); the next run tries again"
+                self.run.fail(PartlyError(often))
             self.lost = response.status in (404, 410)
         elif (document := document_of(response)) is None:
             self.refusal = f"{response.url} is no HTML page; give the address of the section's page"
@@ -277,14 +282,19 @@ class Sources:
             yield from self._proceed(walk, page.articles, page.next_page)
 
     def _other_sources(self, page: discovery.Listing, walk: Walk) -> Iterator[Request]:
-        """The section's first page tells where its feed, its REST interface and its sitemap are."""
+        """The section's first page tells where its feed, its REST interface and its sitemap are.
+
+        The latter two tell the whole archive: they are left alone where some pages of the listing are wanted.
+        """
+        whole = not self.run.arguments.max_pages or "listing" not in self.kinds
         if "feed" in self.kinds and page.feeds:
             deep = self.kinds == {"feed"} or not page.articles
             yield from self._begin("feed", page.feeds[0], deep=deep)
-        if "rest" in self.kinds and page.rest:
+        if whole and "rest" in self.kinds and page.rest:
             url = rest.categories_url(page.rest)
             yield self.ask(url, self.parse_categories, self.unanswered, page=page, section=walk.url)
-        if "sitemap" in self.kinds and (self.kinds == {"sitemap"} or not (page.next_page or page.rest)):
+        needed = self.kinds == {"sitemap"} or not (page.next_page or page.rest)
+        if whole and "sitemap" in self.kinds and needed:
             yield self.ask(urljoin(walk.url, "/robots.txt"), self.parse_robots, self.unanswered)
 
     def parse_categories(
@@ -323,7 +333,7 @@ class Sources:
             if walk.kind == "feed" and walk.completed and not back:
                 yield from self._look_at_listing()
             self._ended(walk)
-        elif walk.kind == "listing" and walk.pages == limits.max_pages:
+        elif walk.pages == limits.max_pages:
             return
         elif walk.pages >= MOST_PAGES:
             self.run.fail(PartlyError(f"{walk.url} has more than {MOST_PAGES} pages; is it a trap?"))

@@ -214,6 +214,12 @@ def pace_of(connection: Connection, site_id: int) -> float:
     return pace(visits or 0, changes or 0)
 
 
+def outcomes(connection: Connection, site_id: int) -> dict[str, int]:
+    """How many of a site's pages that were asked for were what."""
+    asked = select(page.c.outcome, func.count()).where(page.c.site_id == site_id, page.c.visits > 0)
+    return dict(connection.execute(asked.group_by(page.c.outcome)).tuples().all())
+
+
 def listed(connection: Connection, site_id: int, kind: str, since: datetime) -> list[Any]:
     """The pages, as sources of that kind told them, of the articles published after `since`."""
     query = (

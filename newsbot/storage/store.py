@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import update_wrapper
@@ -18,6 +18,7 @@ from newsbot.models import article, crawl, site, source
 from newsbot.storage import articles, captures, earlier, forgotten, lines, pages
 from newsbot.storage.articles import Saved
 from newsbot.storage.values import utc
+from newsbot.urls import netloc
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -79,19 +80,28 @@ class Store:
     rewrite = _transacted(articles.rewrite)
     captured = _transacted(captures.stored)
     forget = _transacted(forgotten.forget)
+    outcomes = _transacted(pages.outcomes)
     lines = _transacted(lines.recurring)
     pages = _transacted(pages.known)
 
     # ------------------------------------------------------------ sites and crawls
 
-    def site(self, name: str, url: str, time_zone: str = "") -> int:
+    def site(self, name: str, url: str, time_zone: str = "", *, others: Collection[str] | None = None) -> int:
         """The id of the site called `name`, which is added where it is not known.
 
-        Where its first page is another than before, its sources and sections are looked for anew.
+        Where its first page is another than before, its sources and sections are looked for anew. A name that
+        is not known takes over a site of the same host, with all its articles, whose name is not one of the
+        `others`, where these are given: one that was crawled by its URL, or whose file was renamed.
         """
         row: dict[str, Any] = {"name": name, "url": url, "time_zone": time_zone}
         with self._transaction() as connection:
-            found = connection.execute(select(site).where(site.c.name == name)).first()
+            known = connection.execute(select(site).order_by(site.c.id)).all()
+            found = next((each for each in known if each.name == name), None)
+            if found is None and others is not None:
+                nameless = (each for each in known if each.name not in others)
+                found = next((each for each in nameless if netloc(each.url) == netloc(url)), None)
+                if found:
+                    connection.execute(update(site).where(site.c.id == found.id).values(name=name))
             if found and found.url != url:
                 connection.execute(delete(source).where(source.c.site_id == found.id))
                 row["section"] = {}

@@ -183,6 +183,14 @@ def test_the_pace_follows_how_often_articles_change(store: Store, site: int) -> 
     assert store.pace(site) < 0.5 < slow
 
 
+def test_a_new_name_takes_over_a_site_that_has_none_of_the_others(store: Store, site: int) -> None:
+    monde = f"{HOME}monde/"
+    assert store.site("sport", monde, others={"journal", "sport"}) != site, "two files, one host"
+    assert store.site("voisin", "https://voisin.example/", others={"voisin"}) != site
+    assert store.site("renamed", monde, others={"renamed", "sport"}) == site
+    assert store.site("journal", monde) != site, "nothing is taken over where the others are not known"
+
+
 def test_a_site_whose_address_changed_is_looked_at_anew(store: Store, site: int) -> None:
     store.save_source(site, HOME, "listing", completed_at="2024-05-20T12:00:00Z")
     store.save_sections(site, {HOME: {"url": HOME, "name": "Monde"}})
