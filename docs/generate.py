@@ -81,6 +81,7 @@ spreadsheet takes for a formula (such a cell begins with `'`).
 | 1 | the article is not there; the text is no date; the output cannot be written |
 | 1 | `doctor` found something wrong, `site --check` an article that reads otherwise |
 | 2 | wrong arguments |
+| 4 | `site`: the site does not answer, or has no such section |
 | 5 | `reread`: a crawl of the site is running |
 | 6 | the database cannot be used |
 | 130, 141 | Ctrl-C; the reader of the pipe went away |

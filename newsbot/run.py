@@ -102,7 +102,8 @@ class Run:
         if not budget:
             return "trouble"
         waiting = self.store.waiting(self.site_id, self.now())
-        self._partly(f"{budget} is used up, {waiting} pages wait; the next run goes on")
+        wait = "1 page waits" if waiting == 1 else f"{waiting} pages wait"
+        self._partly(f"{budget} is used up, {wait}; the next run goes on")
         return budget.partition("=")[0]
 
     def pause(self, seconds: float) -> None:
@@ -219,7 +220,7 @@ class Run:
         if reason == "shutdown":
             self._partly("stopped by a signal; the next run goes on from there")
         elif self.counts["broken"] or failed > _MOST_FAILURES * (len(self.words) + failed):
-            what = f"{failed} pages" if failed else "pages of a source"
+            what = f"{failed} page{'s' * (failed > 1)}" if failed else "pages of a source"
             self._partly(f"{what} could not be fetched; the next run tries again")
         rows = self.store.crawls(self.site_id, limit=_RUNS)
         published = self.store.published(self.site_id, limit=1000)

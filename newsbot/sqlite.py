@@ -135,7 +135,10 @@ def read(database: str | Path, *, busy_timeout: float | None = None) -> sqlite3.
     with troubles(path):
         raw = open_file(path, read_only=True, busy_timeout=busy_timeout)
         try:
-            if version(raw, path) not in (0, SCHEMA_VERSION):
+            schema = version(raw, path)
+            if schema == 0:
+                raise StorageError(f"the database {path} is empty: run a crawl first")
+            if schema != SCHEMA_VERSION:
                 from newsbot.database import connect
 
                 connect(path, busy_timeout=busy_timeout).close()

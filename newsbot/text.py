@@ -12,13 +12,14 @@ AGENCY = (
 """A news agency, as it is printed: a part of a pattern."""
 _INVISIBLE = [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 _INVISIBLE += range(0x2060, 0x206A)
-_UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff]")
+_UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\ud800-\udfff\0-\x1f\x7f]")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC, without invisible characters and lone surrogates, white space as single plain spaces.
+    """`text` in NFC, white space as single plain spaces, without invisible and control characters.
 
-    No-break spaces become plain ones, so that stored text can be searched as people type it.
+    Lone surrogates go, too. No-break spaces become plain ones, so that stored text can be searched as people
+    type it.
     """
     text = text.strip()
     if "  " in text or not text.isprintable():

@@ -92,6 +92,11 @@ def test_a_host_that_refuses(crawl: Crawler) -> None:
     assert said == "the host 127.0.0.1 refuses connections; is the site down?"
 
 
+def test_https_where_none_is_spoken(crawl: Crawler, server: Server) -> None:
+    said = line(crawl(*ONE_LINE, site=server.home.replace("http:", "https:")), Exit.BROKEN)
+    assert said.endswith("cannot be fetched: wrong version number; does it speak https?")
+
+
 @pytest.mark.parametrize(
     ("status", "what"),
     [

@@ -10,6 +10,7 @@ from newsbot.text import clean, fold
 def test_clean_keeps_words_and_single_spaces():
     assert clean("  Le\u00a0prix\u202f:\n 3\u00adeuros ") == "Le prix : 3euros"
     assert clean("e\u0301te\u0301") == "été"
+    assert clean("Un \x1b[1mmot\x07\x00, l\x7f’autre\x0bou") == "Un [1mmot, l’autre ou"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from newsbot.queries.articles import StoredParagraph, columns, paragraphs
 from newsbot.queries.words import words
 from newsbot.sqlite import reading
 
+_INSTANTS = ("first_seen", "last_seen", "last_checked", "gone_at")  # dates may be coarser: they stay texts
 _ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 _BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -86,12 +87,17 @@ def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[st
     except ImportError:
         raise ConfigurationError("--format parquet needs pyarrow: pip install 'newsbot[parquet]'") from None
     kinds = {"INTEGER": arrow.int64(), "TEXT": arrow.string(), "JSON": arrow.list_(arrow.string())}
-    schema = arrow.schema([(name, kinds[kind]) for name, kind in fields.items()])
-    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    stored = arrow.schema([(name, kinds[kind]) for name, kind in fields.items()])
+    instants = dict.fromkeys(_INSTANTS, arrow.timestamp("s", "UTC"))
+    types = (
+        {name: kinds[kind] for name, kind in fields.items()} | instants | {"day_published": arrow.date32()}
+    )
+    told = arrow.schema(list(types.items()))
+    with parquet.ParquetWriter(file, told, compression="zstd") as writer:
         left = iter(rows)
         while batch := list(islice(left, _BATCH)):
             try:
-                writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+                writer.write_table(arrow.Table.from_pylist(batch, schema=stored).cast(told))
             except arrow.ArrowException as error:
                 raise NewsbotError(f"a value is not of its column's type: {error}") from error
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -94,4 +95,9 @@ def why(failure: Failure) -> str:
             return f"{url} redirects without end"
         case IgnoreRequest():
             return f"{url}: {error}"
-    return f"{url} cannot be fetched: {str(error) or type(error).__name__}".splitlines()[0]
+    for reason in getattr(error and error.__cause__, "reasons", ())[-1:]:  # of Twisted's own error
+        error = reason.value
+    said = str(error) or type(error).__name__
+    if isinstance(error, SSL.Error) and error.args and error.args[0]:
+        said = f"{error.args[0][-1][-1]}; does it speak https?"
+    return f"{url} cannot be fetched: {said}".splitlines()[0]

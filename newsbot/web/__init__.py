@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbot.errors import ConfigurationError, StorageError
+from newsbot.errors import ConfigurationError
 from newsbot.sqlite import read
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def application(database: str) -> Datasette:
 
 
 def serve(database: str, port: int) -> None:
-    """Serve until Ctrl-C, to this machine only. Raises StorageError where the port is taken."""
+    """Serve until Ctrl-C, to this machine only. Raises ConfigurationError where the port is taken."""
     app = application(database).app()
     import uvicorn
 
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
-        raise StorageError(f"port {port} of {HOST} is taken: name another with --port") from error
+        raise ConfigurationError(f"port {port} of {HOST} is taken: name another with --port") from error
     print(f"http://{HOST}:{port}/ (Ctrl-C ends it)", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])

@@ -240,6 +240,9 @@ def test_export_parquet(run: Run, tmp_path: Path) -> None:
     assert run("export", "-o", str(path))[0] == 0
     table = parquet.read_table(path).to_pylist()
     assert (len(table), table[1]["authors"], table[1]["id"]) == (24, ["Ana Belkacem", "Claire Vasseur"], 2)
+    row = next(row for row in table if row["date_published"])
+    assert row["day_published"].isoformat() == row["date_published"][:10]
+    assert row["first_seen"] == press.NOW.replace(microsecond=0)
 
 
 def test_export_a_file_an_article(run: Run, tmp_path: Path) -> None:
