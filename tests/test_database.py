@@ -104,6 +104,12 @@ def test_the_demo_is_named_where_only_it_is_there(tmp_path: Path) -> None:
         file.read(tmp_path / "newsbot.sqlite3")
 
 
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.sqlite3").touch()
+    with pytest.raises(StorageError, match=r"empty.sqlite3 is empty: run a crawl first"):
+        file.read(tmp_path / "empty.sqlite3")
+
+
 def test_a_url_of_sqlite_is_a_path_and_no_other_is_read(path: Path) -> None:
     file.read(f"sqlite:///{path}").close()
     with pytest.raises(StorageError, match="only an SQLite file can be read, not postgresql://…"):
