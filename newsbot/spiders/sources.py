@@ -286,7 +286,7 @@ class Sources:
 
         The latter two tell the whole archive: they are left alone where some pages of the listing are wanted.
         """
-        whole = not self.run.arguments.max_pages or "listing" not in self.kinds
+        whole = not (self.run.arguments.max_pages and page.articles and "listing" in self.kinds)
         if "feed" in self.kinds and page.feeds:
             deep = self.kinds == {"feed"} or not page.articles
             yield from self._begin("feed", page.feeds[0], deep=deep)
