@@ -143,6 +143,7 @@ def light(word: str) -> str:
     return "silent" if "silent" in found else "filler" if "filler" in found else ""
 
 
+@lru_cache(1 << 15)
 def tells(word_stem: str) -> frozenset[str]:
     """The groups that a text with a word of that stem may tell by it: its own and those of its phrases."""
     return groups(word_stem) | _BEGUN.get(word_stem, _NONE)
@@ -160,13 +161,13 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
     those are given back ('ministre polonais de la Défense').
     """
     end, found, within = start, _NONE, list[int]()
-    reached: list[tuple[tuple[str, ...], list[int] | None]] = [((stems[start],), None)]
-    if reached[0][0] not in _PHRASES:
+    if stems[start] not in _BEGUN:
         return end, found, within
+    reached: list[tuple[tuple[str, ...], list[int] | None]] = [((stems[start],), None)]
     nations = "silent" not in groups(stems[start])
     for position in range(start + 1, len(stems)):
         word = stems[position]
-        following = [((*path, word), inside) for path, inside in reached if (*path, word) in _PHRASES]
+        following = [(longer, inside) for path, inside in reached if (longer := (*path, word)) in _PHRASES]
         if word in _SKIPPED:
             following += [(path, inside or []) for path, inside in reached]
         elif nations and any(group.startswith("countries") for group in groups(word)):

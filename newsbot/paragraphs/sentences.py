@@ -124,13 +124,8 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    others: list[frozenset[str]] = []
-    for root in _roots(b) - _stems(a):
-        if not in_phrase(root, _stems(b)):
-            if not (meant := groups(root)):
-                return True
-            others.append(meant)
-    return bool(others) and any(map(_told(a).isdisjoint, others))
+    others = [groups(root) for root in _roots(b) - _stems(a) if not in_phrase(root, _stems(b))]
+    return not all(others) or any(_told(a).isdisjoint(meant) for meant in others)
 
 
 @lru_cache(512)
