@@ -160,9 +160,9 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
     Articles, possessives and auxiliaries may stand inside most phrases, and so may the name of a nation:
     those are given back ('ministre polonais de la Défense').
     """
-    end, found, within = start, _NONE, list[int]()
     if stems[start] not in _BEGUN:
-        return end, found, within
+        return start, _NONE, []
+    end, found, within = start, _NONE, list[int]()
     reached: list[tuple[tuple[str, ...], list[int] | None]] = [((stems[start],), None)]
     nations = "silent" not in groups(stems[start])
     for position in range(start + 1, len(stems)):
@@ -176,8 +176,8 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
             break
         reached = following
         for path, inside in reached:
-            known = _PHRASES[path]
-            if path[-1] == word and any(inside is None or not g.startswith(_UNBROKEN) for g in known):
+            known = _PHRASES[path] if path[-1] == word else _NONE
+            if known and (inside is None or not all(group.startswith(_UNBROKEN) for group in known)):
                 found = known | (found if end == position + 1 else _NONE)
                 end, within = position + 1, inside or []
     return end, found, within
