@@ -30,7 +30,7 @@ def tell(told: Sequence[str], text: str, *, literal: bool, cut: bool) -> list[st
     for less, _, start, end in ranked[:3]:
         if 4 - 2 * less < len(wanted):  # it lacks more than half of the telling words, but for two
             break
-        verdict = Comparison([*map(sentence, told[start:end])], sentence(text), literal, cut).verdict()
+        verdict = _compare([*map(sentence, told[start:end])], sentence(text), literal=literal, cut=cut)
         if not isinstance(verdict, str):
             return verdict
         reasons.append(verdict)
@@ -67,68 +67,63 @@ def _expected(at: Sequence[int | None], i: int) -> int:
     return i
 
 
-class Comparison:
-    """One sentence held against one or two others, term by term."""
+def _compare(window: Sequence[Sentence], said: Sentence, *, literal: bool, cut: bool) -> list[str] | str:
+    """The changed words where the window tells what is said, or the words that tell something else."""
+    told, terms = [term for s in window for term in s.terms], said.terms
+    at = align(told, terms)
+    said_at = {place: term for place, term in zip(at, terms, strict=True) if place is not None}
+    if missing := _missing(told, terms, at):
+        return missing
+    pairs = [(told[place], term) for place, term in said_at.items()]
+    reported = any(t.reports or t.role == "que" for t in (*told, *terms))
+    counting = victims(told, terms, at)
+    settled = [None if i in counting else place for i, place in enumerate(at)]
+    reason = (
+        Leftover(told, said_at, literal=literal).matters(cut=cut, sentences=len(window))
+        or _replaced(told, terms, at)
+        or ("a question" if any(s.question for s in window) != said.question else "")
+        or changed(pairs, reported=reported)
+        or bound(told, terms, settled)
+        or _persons(window, said, alone=len(said_at) == len(told) and not literal)
+        or Order(told, terms, settled).broken()
+    )
+    return reason or [f"{a.form} = {b.form}" for a, b in pairs if a.form != b.form]
 
-    def __init__(self, window: Sequence[Sentence], said: Sentence, literal: bool, cut: bool) -> None:
-        self.window, self.said, self.literal, self.cut = window, said, literal, cut
-        self.told, self.terms = [term for s in window for term in s.terms], said.terms
-        self.at = align(self.told, self.terms)
-        self.said_at = {p: t for p, t in zip(self.at, self.terms, strict=True) if p is not None}
-        """The terms by their place among those told."""
 
-    def verdict(self) -> list[str] | str:
-        """The changed words, or the words that tell something else."""
-        told, terms, at = self.told, self.terms, self.at
-        if missing := self._missing():
-            return missing
-        pairs = [(told[p], t) for p, t in self.said_at.items()]
-        reported = any(t.reports or t.role == "que" for t in (*told, *terms))
-        counting = victims(told, terms, at)
-        settled = [None if i in counting else place for i, place in enumerate(at)]
-        reason = (
-            Leftover(told, self.said_at, literal=self.literal).matters(
-                cut=self.cut, sentences=len(self.window)
-            )
-            or self._replaced()
-            or ("a question" if any(s.question for s in self.window) != self.said.question else "")
-            or changed(pairs, reported=reported)
-            or bound(told, terms, settled)
-            or self._persons()
-            or Order(told, terms, settled).broken()
-        )
-        return reason or [f"{a.form} = {b.form}" for a, b in pairs if a.form != b.form]
+def _missing(told: Sequence[Term], terms: Sequence[Term], at: Sequence[int | None]) -> str:
+    """A term that is not told and may not go unsaid."""
+    for i, (place, term) in enumerate(zip(at, terms, strict=True)):
+        after = at[i + 1] if i + 1 < len(at) else None
+        several = term.form == "plusieurs" and after is not None and told[after].some
+        if place is None and not (term.optional or several or _people(told, terms, at, i)):
+            return f"only there: {term.form}"
+    return "nothing of it is told" if all(place is None for place in at) else ""
 
-    def _missing(self) -> str:
-        for i, (place, term) in enumerate(zip(self.at, self.terms, strict=True)):
-            after = self.at[i + 1] if i + 1 < len(self.at) else None
-            several = term.form == "plusieurs" and after is not None and self.told[after].some
-            if place is None and not (term.optional or several or self._people(i)):
-                return f"only there: {term.form}"
-        return "" if self.said_at else "nothing of it is told"
 
-    def _people(self, i: int) -> bool:
-        """Whether the term names the people counted by what they do: '300 manifestants ont manifesté'."""
-        counted = self.at[i - 1] if i and self.terms[i - 1].kind == "number" else None
-        if counted is None or counted + 1 == len(self.told) or self.told[counted + 1].form != "personnes":
-            return False
-        return any(not self.terms[i].ids.isdisjoint(t.ids) for t in self.told)
+def _people(told: Sequence[Term], terms: Sequence[Term], at: Sequence[int | None], i: int) -> bool:
+    """Whether the term at `i` names the people counted by what they do: '300 manifestants ont manifesté'."""
+    counted = at[i - 1] if i and terms[i - 1].kind == "number" else None
+    if counted is None or counted + 1 == len(told) or told[counted + 1].form != "personnes":
+        return False
+    return any(not terms[i].ids.isdisjoint(t.ids) for t in told)
 
-    def _replaced(self) -> str:
-        """A filler that stands in the place of a word that is told."""
-        for i, term in enumerate(self.terms):
-            if term.kind == "filler" and self.at[i] is None:
-                low = max((p for p in self.at[:i] if p is not None), default=-1)
-                high = min((p for p in self.at[i:] if p is not None), default=len(self.told))
-                for j in range(low + 1, high):
-                    if j not in self.said_at and not self.told[j].optional:
-                        return f"{self.told[j].form} / {term.form}"
-        return ""
 
-    def _persons(self) -> str:
-        told, mine = sum((s.persons for s in self.window), Counter[str]()), self.said.persons
-        alone = len(self.said_at) == len(self.told) and not self.literal
-        if mine - told or (alone and told != mine):
-            return "another person speaks"
-        genders = {s.gender for s in self.window if s.gender}
-        return "il / elle" if genders and self.said.gender and self.said.gender not in genders else ""
+def _replaced(told: Sequence[Term], terms: Sequence[Term], at: Sequence[int | None]) -> str:
+    """A filler that stands in the place of a word that is told."""
+    for i, term in enumerate(terms):
+        if term.kind == "filler" and at[i] is None:
+            low = max((p for p in at[:i] if p is not None), default=-1)
+            high = min((p for p in at[i:] if p is not None), default=len(told))
+            for j in range(low + 1, high):
+                if j not in at and not told[j].optional:
+                    return f"{told[j].form} / {term.form}"
+    return ""
+
+
+def _persons(window: Sequence[Sentence], said: Sentence, *, alone: bool) -> str:
+    """Another person who speaks or is spoken of; `alone`: nothing else is told."""
+    told = sum((s.persons for s in window), Counter[str]())
+    if said.persons - told or (alone and told != said.persons):
+        return "another person speaks"
+    genders = {s.gender for s in window if s.gender}
+    return "il / elle" if genders and said.gender and said.gender not in genders else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 _ENDINGS = {
@@ -15,7 +15,6 @@ _ENDINGS = {
     "ee": 3, "er": 3, "ez": 3, "ie": 4, "it": 4, "ir": 3, "a": 4, "e": 3, "i": 3,
 }  # fmt: skip
 """What regular words end in, and how many letters must stand before it."""
-_ONE_GROUP = ("silent", "filler", "governing", "doubting")  # sections whose lines are not groups of their own
 _RE_VERB = ("raient", "aient", "rait", "ront", "ant", "ent", "ait", "ra", "re", "ue", "it", "u", "")
 DETERMINERS = frozenset(
     {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces"}
@@ -53,20 +52,22 @@ def _stripped(word: str) -> str:
     return word
 
 
-@cache
-def _lines() -> dict[str, list[list[str]]]:
-    sections: dict[str, list[list[str]]] = {}
+def _read() -> dict[str, list[list[str]]]:
+    sections: dict[str, list[list[str]]] = defaultdict(list)
     for line in Path(__file__).with_name("lexicon.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
-            current = sections.setdefault(line.strip("[]"), [])
+            current = sections[line.strip("[]")]
         elif line and not line.startswith("#"):
             current += [group.split() for group in line.split(";")]
     return sections
 
 
+_SECTIONS = _read()
+
+
 def _paradigms() -> Iterator[list[str]]:
     """The forms of each irregular word, its infinitive first."""
-    for line in _lines()["forms"]:
+    for line in _SECTIONS["forms"]:
         words = [word.lstrip("-") for word in line if word[0] != "+"]
         if not line[0].startswith("-"):
             yield words
@@ -75,66 +76,61 @@ def _paradigms() -> Iterator[list[str]]:
                 yield [word[1:] + each for each in words]
 
 
-@cache
-def _forms() -> dict[str, str]:
-    forms = {word + end: word for line in _lines()["fixed"] for word in line for end in ("", "s")}
-    for words in _paradigms():
-        forms |= dict.fromkeys(words, _stripped(words[0]))
-    return forms
+_STEMS = {word + end: word for line in _SECTIONS["fixed"] for word in line for end in ("", "s")}
+IRREGULAR = frozenset(words[0] for words in _paradigms())
+"""The words that head a line of forms: the infinitives of irregular verbs among them."""
+for _words in _paradigms():
+    _STEMS |= dict.fromkeys(_words, _stripped(_words[0]))
 
 
 @lru_cache(1 << 15)
 def stem(word: str) -> str:
     """The stem of a word in lower case without accents; irregular forms have that of their infinitive."""
-    forms = _forms()
-    return forms.get(word) or (word.endswith("s") and forms.get(word[:-1])) or _stripped(word)
+    return _STEMS.get(word) or (word.endswith("s") and _STEMS.get(word[:-1])) or _stripped(word)
 
 
-class _Node:
-    """A step in the tree of phrases: its word, the next steps, and the groups of the phrase that ends here.
-
-    `loose` phrases may have other words in them.
-    """
-
-    __slots__ = ("groups", "loose", "steps", "word")
-
-    def __init__(self, word: str = "") -> None:
-        self.word, self.loose = word, False
-        self.steps: dict[str, _Node] = {}
-        self.groups: set[str] = set()
-
-
-@cache
-def _tree() -> tuple[_Node, dict[str, frozenset[str]]]:
-    """The phrases of all sections as a tree, and the groups of single words by their stem."""
-    root = _Node()
-    words: dict[str, set[str]] = {}
-    for section in (*_ONE_GROUP, "strict", "same", "countries", "capitals", "names"):
-        for number, line in enumerate(_lines()[section]):
-            group = section if section in _ONE_GROUP else f"{section}{number}"
-            for entry in line:
-                parts = entry.split("_")
-                if len(parts) == 1:
-                    exact = (
-                        group in ("silent", "filler") and entry not in _forms() and not entry.endswith("er")
-                    )
-                    words.setdefault("=" + entry if exact else stem(entry), set()).add(group)
-                    continue
-                node = root
-                for part in parts:
-                    word = stem(part)
-                    node = node.steps.get(word) or node.steps.setdefault(word, _Node(word))
-                node.groups.add(group)
-                node.loose = section in ("governing", "same", "countries", "capitals", "names")
-    return root, {word: frozenset(groups) for word, groups in words.items()}
+def section(name: str) -> frozenset[str]:
+    """The stems of the words in a section of the lexicon."""
+    return frozenset(stem(word) for line in _SECTIONS[name] for word in line)
 
 
 _NONE: frozenset[str] = frozenset()
+_ONE_GROUP = ("silent", "filler", "governing", "doubting")  # sections whose lines are not groups of their own
+_UNBROKEN = ("silent", "filler", "doubting", "strict")  # nothing may stand inside the phrases of these
+_SKIPPED = frozenset(map(stem, ("le", "un", "de", "ce", "son", "leur", "avoir", "etre", "egalement")))
+_WORDS = defaultdict[str, frozenset[str]](frozenset)
+"""The groups of single words, by their stem; by '=' and itself for a word that is silent as it stands."""
+_PHRASES: dict[tuple[str, ...], frozenset[str]] = {}
+"""The groups of phrases, by their stems; what a phrase begins with is here too, without any."""
+_BEGUN = defaultdict[str, frozenset[str]](frozenset)
+_WITHIN = defaultdict[str, set[frozenset[str]]](set)
+
+
+def _enter(entry: str, group: str) -> None:
+    """Put a word or phrase into a group."""
+    stems = tuple(map(stem, entry.split("_")))
+    if len(stems) == 1:
+        as_it_is = group in ("silent", "filler") and entry not in _STEMS and not entry.endswith("er")
+        _WORDS["=" + entry if as_it_is else stems[0]] |= {group}
+        return
+    for end in range(1, len(stems)):
+        _PHRASES.setdefault(stems[:end], _NONE)
+    _PHRASES[stems] = _PHRASES.get(stems, _NONE) | {group}
+    _BEGUN[stems[0]] |= {group}
+    together = frozenset(stems)
+    for each in together:
+        _WITHIN[each].add(together)
+
+
+for _name in (*_ONE_GROUP, "strict", "same", "countries", "capitals", "names"):
+    for _number, _line in enumerate(_SECTIONS[_name]):
+        for _entry in _line:
+            _enter(_entry, _name if _name in _ONE_GROUP else f"{_name}{_number}")
 
 
 def groups(word_stem: str) -> frozenset[str]:
     """The groups that a word's stem is in: 'silent', 'filler', 'governing', 'strict3', 'same12', 'names2'."""
-    return _tree()[1].get(word_stem, _NONE)
+    return _WORDS.get(word_stem, _NONE)
 
 
 @lru_cache(1 << 15)
@@ -143,52 +139,19 @@ def light(word: str) -> str:
 
     The word is in lower case, without accents.
     """
-    found = _tree()[1].get("=" + word, _NONE) | groups(stem(word))
+    found = groups("=" + word) | groups(stem(word))
     return "silent" if "silent" in found else "filler" if "filler" in found else ""
-
-
-@cache
-def irregular() -> frozenset[str]:
-    """The words that head a line of forms: the infinitives of irregular verbs among them."""
-    return frozenset(words[0] for words in _paradigms())
-
-
-@cache
-def section(name: str) -> frozenset[str]:
-    """The stems of the words in a section of the lexicon."""
-    return frozenset(stem(word) for line in _lines()[name] for word in line)
-
-
-@cache
-def _phrases() -> tuple[dict[str, set[str]], dict[str, list[frozenset[str]]]]:
-    """The groups of the phrases that begin with a stem, and for each stem the phrases that it is in."""
-    begun: dict[str, set[str]] = defaultdict(set)
-    within: dict[str, list[frozenset[str]]] = defaultdict(list)
-    walk: list[tuple[tuple[str, ...], _Node]] = [((), _tree()[0])]
-    while walk:
-        path, node = walk.pop()
-        if node.groups:
-            begun[path[0]] |= node.groups
-            for step in path:
-                within[step].append(frozenset(path))
-        walk += [((*path, step), following) for step, following in node.steps.items()]
-    return begun, within
 
 
 @lru_cache(1 << 15)
 def tells(word_stem: str) -> frozenset[str]:
     """The groups that a text with a word of that stem may tell by it: its own and those of its phrases."""
-    return groups(word_stem).union(_phrases()[0].get(word_stem, ()))
+    return groups(word_stem) | _BEGUN.get(word_stem, _NONE)
 
 
 def in_phrase(word_stem: str, stems: AbstractSet[str]) -> bool:
     """Whether a text that has these stems may have a known phrase with the word of `word_stem`."""
-    return any(phrase <= stems for phrase in _phrases()[1].get(word_stem, ()))
-
-
-@cache
-def _skipped() -> frozenset[str]:
-    return frozenset(map(stem, ("le", "un", "de", "ce", "son", "leur", "avoir", "etre", "egalement")))
+    return any(phrase <= stems for phrase in _WITHIN.get(word_stem, ()))
 
 
 def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[int]]:
@@ -197,24 +160,24 @@ def phrase(stems: Sequence[str], start: int) -> tuple[int, frozenset[str], list[
     Articles, possessives and auxiliaries may stand inside most phrases, and so may the name of a nation:
     those are given back ('ministre polonais de la Défense').
     """
-    first = _tree()[0].steps.get(stems[start])
-    if first is None:
+    if stems[start] not in _BEGUN:
         return start, _NONE, []
     end, found, within = start, _NONE, list[int]()
+    reached: list[tuple[tuple[str, ...], list[int] | None]] = [((stems[start],), None)]
     nations = "silent" not in groups(stems[start])
-    reached: list[tuple[_Node, list[int] | None]] = [(first, None)]
     for position in range(start + 1, len(stems)):
         word = stems[position]
-        following = [(node.steps[word], inside) for node, inside in reached if word in node.steps]
-        if word in _skipped():
-            following += [(node, inside or []) for node, inside in reached]
+        following = [(longer, inside) for path, inside in reached if (longer := (*path, word)) in _PHRASES]
+        if word in _SKIPPED:
+            following += [(path, inside or []) for path, inside in reached]
         elif nations and any(group.startswith("countries") for group in groups(word)):
-            following += [(node, [*(inside or []), position]) for node, inside in reached]
+            following += [(path, [*(inside or []), position]) for path, inside in reached]
         if not following:
             break
         reached = following
-        for node, inside in reached:
-            if node.groups and node.word == word and (node.loose or inside is None):
-                found = frozenset(node.groups) | (found if end == position + 1 else _NONE)
+        for path, inside in reached:
+            known = _PHRASES[path] if path[-1] == word else _NONE
+            if known and (inside is None or not all(group.startswith(_UNBROKEN) for group in known)):
+                found = known | (found if end == position + 1 else _NONE)
                 end, within = position + 1, inside or []
     return end, found, within

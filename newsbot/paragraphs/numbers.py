@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_FIRST = (
-    "zero",
-    "",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-)
-_UNITS = {word: n for n, word in enumerate((*_FIRST, "treize", "quatorze", "quinze", "seize")) if word}
+_UNITS = {
+    "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+}  # fmt: skip
 _TENS = {
     "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
@@ -30,7 +18,7 @@ _ABOUT = {
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
 _UNTOLD = {"dizaines": "10s", "centaines": "100s", "milliers": "1000s"}  # 'des centaines de blessés'
-_HUNDREDS = {"cent": 100, "cents": 100}
+_HUNDREDS = {"cent", "cents"}
 _SCALES = {
     "mille": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "mios": 1e6, "milliard": 1e9, "milliards": 1e9,
     "md": 1e9, "mds": 1e9, "mrd": 1e9, "mrds": 1e9,
@@ -46,29 +34,17 @@ _ORDINALS = {
 _DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|re|e|eme|ieme|nd|nde)")
 _ROMAN = re.compile(r"([xvi]+)(?:e|er|eme)")
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_CENTURIES = {
-    ten + unit: 10 * n + m for n, ten in enumerate(("", "x")) for m, unit in enumerate(_ROMANS, 1)
-} | {"xxi": 21}
+_ROMANS = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi",
+]  # fmt: skip
 _FRACTIONS = {
-    "tiers": 3,
-    "quart": 4,
-    "quarts": 4,
-    "cinquiemes": 5,
-    "dixiemes": 10,
-    "cinquieme": 5,
-    "dixieme": 10,
-}
-
+    "tiers": 3, "quart": 4, "quarts": 4, "cinquieme": 5, "cinquiemes": 5, "dixieme": 10, "dixiemes": 10,
+}  # fmt: skip
 _BEGINNINGS = frozenset(
     {"mille", "moitie", "demi", "un", "une", *_UNITS, *_TENS, *_ABOUT, *_UNTOLD, *_HUNDREDS, *_ORDINALS}
 )
 NUMBER_WORDS = _BEGINNINGS - {"un", "une"} | _SCALES.keys() | _FRACTIONS.keys()
-
-
-def _digits(word: str) -> float:
-    whole = word.replace(",", ".")
-    return float(whole if whole.count(".") < 2 else whole.replace(".", ""))
 
 
 def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[int, str] | None:
@@ -84,11 +60,10 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
     following = words[start + 1] if start + 1 < len(words) else ""
     if ordinal := _ORDINAL.fullmatch(word):
         return start + 1, f"{int(ordinal[1])}."
-    if capital and (roman := _ROMAN.fullmatch(word)) and roman[1] in _CENTURIES:
-        return start + 1, f"{_CENTURIES[roman[1]]}."
-    if word in _ORDINALS and not (
-        following in ("ministre", "ministres", "dame") and word.startswith("premi")
-    ):
+    if capital and (roman := _ROMAN.fullmatch(word)) and roman[1] in _ROMANS:
+        return start + 1, f"{_ROMANS.index(roman[1]) + 1}."
+    title = word.startswith("premi") and following in ("ministre", "ministres", "dame")
+    if word in _ORDINALS and not title:
         return start + 1, f"{_ORDINALS[word]}."
     if word in _UNTOLD:
         return start + 1, _UNTOLD[word]
@@ -107,13 +82,14 @@ def number(words: Sequence[str], start: int, *, capital: bool = False) -> tuple[
     elif end == start:
         return None
     value, end = _scaled(words, value, end)
-    if end < len(words) and _compound(words, end):
-        return end + 1, f"{value + _ORDINALS[words[end]]:.12g}."
-    if end < len(words) and words[end] in _FRACTIONS and value < 10:
-        return end + 1, f"{100 * value / _FRACTIONS[words[end]]:.6g}%"
-    if end + 1 < len(words) and words[end] == "pour" and words[end + 1] == "cent":
+    following = words[end] if end < len(words) else ""
+    if following and _compound(words, end):
+        return end + 1, f"{value + _ORDINALS[following]:.12g}."
+    if following in _FRACTIONS and value < 10:
+        return end + 1, f"{100 * value / _FRACTIONS[following]:.6g}%"
+    if words[end : end + 2] == ["pour", "cent"]:
         return end + 2, f"{value:.12g}%"
-    if end < len(words) and words[end] in ("%", "pourcent"):
+    if following in ("%", "pourcent"):
         return end + 1, f"{value:.12g}%"
     return end, f"{value:.12g}"
 
@@ -149,7 +125,8 @@ def _compound(words: Sequence[str], end: int) -> bool:
 def _cardinal(words: Sequence[str], start: int) -> tuple[float, int]:
     """The value below a thousand, or in digits, that begins at `start`, and its end; (0, start) for none."""
     if _DIGITS.fullmatch(words[start]):
-        return _digits(words[start]), start + 1
+        digits = words[start].replace(",", ".")
+        return float(digits if digits.count(".") < 2 else digits.replace(".", "")), start + 1
     if words[start] in _ABOUT:
         return _ABOUT[words[start]], start + 1
     value, end = 0.0, start

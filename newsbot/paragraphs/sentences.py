@@ -124,13 +124,8 @@ def _percent(fraction: re.Match[str]) -> str:
 
 def lacks(a: str, b: str) -> bool:
     """Whether no word of paragraph `a` tells what some word of `b` does: then `b` is no repeat of it."""
-    others: list[frozenset[str]] = []
-    for root in _roots(b) - _stems(a):
-        if not in_phrase(root, _stems(b)):
-            if not (meant := groups(root)):
-                return True
-            others.append(meant)
-    return bool(others) and any(map(_told(a).isdisjoint, others))
+    foreign = (root for root in _roots(b) - _stems(a) if not in_phrase(root, _stems(b)))
+    return any(_told(a).isdisjoint(groups(root)) for root in foreign)
 
 
 @lru_cache(512)
@@ -191,7 +186,6 @@ class _Reader:
         self.role = ""
         self.article = ""
         self.apart, self.relative = True, False
-        self.ends: list[int] = []
         self.pending = ""
         self.silent: set[int] = set()
         self.only: set[int] = set()
@@ -301,12 +295,12 @@ class _Reader:
         ids = {own, *known} - {"", "governing", "doubting"}
         if not own and light(self.bare[start]) and not light(self.bare[end - 1]):
             ids |= {"~" + self.stems[end - 1], *groups(self.stems[end - 1])}
-        after = self.ends[-1] if self.ends else 0
+        after = self.terms[-1].end if self.terms else 0
         self.terms.append(Term(
-            form=" ".join(self.forms[start:end]), ids=frozenset(ids), kind=kind,
+            form=" ".join(self.forms[start:end]), ids=frozenset(ids), end=end, kind=kind,
             optional=kind == "filler" or "selon" in self.bare[start:end] or self._people(start),
             role=self.role, article=self.article, joined=self.joined[end - 1],
-            governs="governing" in known, close=self.ends[-1:] == [start], apart=self.apart,
+            governs="governing" in known, close=start > 0 and start == after, apart=self.apart,
             relative=self.relative, doubts="doubting" in known,
             listed=not {"et", "ou"}.isdisjoint(self.bare[after:start]),
         ))  # fmt: skip
@@ -315,7 +309,6 @@ class _Reader:
             self.terms[-1].mood, self.terms[-1].voice = verbs.read(self.forms, self.stems, verb)
         if self.pending and kind in ("word", "name"):
             self.terms[-1].mood, self.pending = self.pending, ""
-        self.ends.append(end)
         if kind not in ("number", "filler"):
             self.role = self.article = ""
         self.apart = self.relative = False
@@ -355,8 +348,8 @@ class _Reader:
 
     def _negate(self) -> None:
         """Mark the terms that are denied: what follows, before an adverb that does, or what is told last."""
-        told = [t for t in zip(self.terms, self.ends, strict=True) if t[0].kind not in ("strict", "filler")]
+        told = [term for term in self.terms if term.kind not in ("strict", "filler")]
         for at, kind in self.denials.items():
-            denied = [term for term, end in told if end > at] or [term for term, _ in told[-1:]]
+            denied = [term for term in told if term.end > at] or told[-1:]
             for term in sorted(denied, key=lambda term: term.adverb)[:1]:
                 term.negation = kind

@@ -18,18 +18,19 @@ _KILL = groups(stem("tuer")) - groups(stem("mourir")) | {"~" + stem("blesser")}
 class Term:
     """A word, phrase, number or name that tells something.
 
-    `form` is it as written, in lower case; `ids` are its spellings and groups: two terms that share one say
-    the same. `kind` is 'word', 'name', 'number', 'strict' (what both or neither must have) or 'filler';
-    `optional` ones may go unsaid. `role` is the preposition before it, `article` its determiner. `mood` is
-    'past', 'present', 'state', 'imperfect', 'future', 'conditional' or '', `negation` 'pas', 'plus',
-    'jamais' or '', `voice` 'passive', 'active' or ''. It is `joined` to the next by a hyphen,
-    `close` to what is before it without a word in between, `apart` from it by a sign, opens a `relative`
-    clause or is `listed` behind 'et'. A verb that `governs` makes what follows asked, wished or feared, not
-    told; a word that `doubts` takes back or limits what stands beside its clause.
+    `form` is it as written, in lower case, `end` its end among the words; `ids` are its spellings and
+    groups: two terms that share one say the same. `kind` is 'word', 'name', 'number', 'strict' (what both or
+    neither must have) or 'filler'; `optional` ones may go unsaid. `role` is the preposition before it,
+    `article` its determiner. `mood` is 'past', 'present', 'state', 'imperfect', 'future', 'conditional' or
+    '', `negation` 'pas', 'plus', 'jamais' or '', `voice` 'passive', 'active' or ''. It is `joined` to the
+    next by a hyphen, `close` to what is before it without a word in between, `apart` from it by a sign, opens
+    a `relative` clause or is `listed` behind 'et'. A verb that `governs` makes what follows asked, wished or
+    feared, not told; a word that `doubts` takes back or limits what stands beside its clause.
     """
 
     form: str
     ids: frozenset[str]
+    end: int
     kind: str
     optional: bool = False
     role: str = ""

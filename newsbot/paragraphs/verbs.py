@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.paragraphs.lexicon import DETERMINERS, irregular, section, stem
+from newsbot.paragraphs.lexicon import DETERMINERS, IRREGULAR, section, stem
 from newsbot.paragraphs.numbers import NUMBER_WORDS
 from newsbot.paragraphs.wording import unaccented
 
@@ -46,7 +46,7 @@ _INTRANSITIVE, _ERGATIVE = section("intransitive"), section("ergative")
 
 def infinitive(form: str) -> bool:
     """Whether the form looks like an infinitive."""
-    return _INFINITIVE.fullmatch(form) is not None or unaccented(form) in irregular()
+    return _INFINITIVE.fullmatch(form) is not None or unaccented(form) in IRREGULAR
 
 
 def announced(form: str, verb_stem: str) -> str:
