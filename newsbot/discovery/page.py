@@ -131,8 +131,7 @@ class Page:
         """Where the short links of its navigation lead."""
         return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
 
-    @cached_property
-    def title(self) -> LexborNode | None:
+    def _title(self) -> LexborNode | None:
         """The title of the content: the first <h1> that is not the newspaper's, or the first <h2>."""
         titles = (h1 for h1 in self.tree.css("body h1") if not self._leads_home(h1))
         return next(titles, self.tree.css_first("body h2"))
@@ -144,8 +143,12 @@ class Page:
     @cached_property
     def holders(self) -> frozenset[int]:
         """The identities of the elements that hold the page's <main>, else its title."""
-        heart = self.tree.css_first("body main, body [role=main]") or self.title
-        return frozenset(ancestors(heart)) if heart is not None else frozenset()
+        heart = self.tree.css_first("body main, body [role=main]") or self._title()
+        found = set()
+        while heart is not None:
+            found.add(heart.mem_id)
+            heart = heart.parent
+        return frozenset(found)
 
     @cached_property
     def ends(self) -> frozenset[int]:
@@ -169,13 +172,3 @@ class Page:
 def line_of(node: LexborNode) -> str:
     """The text in a node, on one line."""
     return " ".join(node.text(separator=" ").split())
-
-
-def ancestors(node: LexborNode) -> list[int]:
-    """The identities of `node` and of all that it stands in, inmost first."""
-    ids = []
-    at: LexborNode | None = node
-    while at is not None:
-        ids.append(at.mem_id)
-        at = at.parent
-    return ids

@@ -67,8 +67,7 @@ def _stated(document: Document) -> list[str]:
         *document.meta.get("twitter:title", [])[:1],
         *([clean(title.text())] if title else []),
     ]
-    statements = [without_site(statement, document) for statement in dict.fromkeys(stated) if statement]
-    return list(dict.fromkeys(statements))
+    return list(dict.fromkeys(without_site(statement, document) for statement in stated if statement))
 
 
 def without_site(title: str, document: Document) -> str:

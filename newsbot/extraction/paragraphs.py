@@ -50,12 +50,10 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
         found.pop(block.place, None)
         if frame.out or (block.is_link and _is_own_link(block, url)):
             continue
-        around = [frame]
-        while frame not in layout.roots and (holder := around[-1].parent) and holder not in layout.roots:
-            around.append(holder)
+        around = [*takewhile(lambda holder: holder not in layout.roots, frame.up())] or [frame]
         if len(block.text) < _LABELLED and (
             _READING_TIME.fullmatch(block.text)
-            or not all(map(_LABELS.isdisjoint, (holder.marks for holder in around)))
+            or any(holder.marks & _LABELS for holder in around)
             or _introduces_links(block, layout.text[position + 1 : position + 4])
             or (block in layout.ends and _signs(block, authors))
         ):
@@ -74,9 +72,9 @@ def _signs(block: Block, authors: list[str]) -> bool:
     beside = names_beside_date(block.text)
     if beside is not None:
         return set(beside) <= set(authors)
-    named = any(name.split()[0] in block.text for name in authors)
-    named = named and not block.text.endswith((".", "»", ":"))
-    names = printed(block) or (names_of(block.text) if named else [])
+    names = printed(block) or []
+    if not names and not block.text.endswith((".", "»", ":")):
+        names = names_of(block.text) if any(name.split()[0] in block.text for name in authors) else []
     return bool(names) and set(names) <= set(authors)
 
 
