@@ -1,7 +1,5 @@
 """What an address alone tells of its page."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote

@@ -1,7 +1,5 @@
 """A section's listing page: the articles it lists, its next page, and the other sources it names."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable

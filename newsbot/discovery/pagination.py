@@ -1,7 +1,5 @@
 """The pages of a listing: where the next, older one is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

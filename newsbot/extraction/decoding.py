@@ -1,7 +1,5 @@
 """The bytes of a page as UTF-8 that can be parsed: decoded by what they are, and not too deep."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections import Counter

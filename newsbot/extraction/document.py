@@ -1,7 +1,5 @@
 """A page: parsed once, shared by all who read it, with what it says of itself to machines."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

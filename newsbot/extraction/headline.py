@@ -1,7 +1,5 @@
 """The article's headline, as printed where it is printed."""
 
-from __future__ import annotations
-
 import re
 
 from newsbot.extraction.blocks import HEADINGS, Block

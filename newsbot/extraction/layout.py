@@ -1,7 +1,5 @@
 """The page divided: what stands around the headline, in the article's text, and after it."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame

@@ -1,7 +1,5 @@
 """The page's own addresses: the canonical one, and that of the article's next page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

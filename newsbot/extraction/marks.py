@@ -1,7 +1,5 @@
 """What the names of an element say that it is: the vocabulary of French and English templates."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Literal

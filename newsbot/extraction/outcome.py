@@ -1,7 +1,5 @@
 """What a page turned out to be, where it is no plain article."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import accumulate

@@ -1,7 +1,5 @@
 """From the blocks of an article to its paragraphs: chapô, text, and the kind of each."""
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 

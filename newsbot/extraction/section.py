@@ -1,7 +1,5 @@
 """Where on its site the article stands: breadcrumb, section, all its rubrics, keywords."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """What a site file says of where the fields stand."""
 
-from __future__ import annotations
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsbot.extraction.document import value_of
