@@ -11,8 +11,6 @@ _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
 _BONUS = {"h1": 0.3, "h2": 0.15}
 _NEEDED = {"h1": 0.0, "h2": 0.0, "title": 0.8}
-_CERTAIN = 0.9
-_ENOUGH = 0.5
 
 
 def find(blocks: list[Block], document: Document, selected: str = "") -> tuple[str, Block | None]:
@@ -38,12 +36,12 @@ def find(blocks: list[Block], document: Document, selected: str = "") -> tuple[s
             continue
         words = _words(block.text)
         alike = max((_alike(words, statement) for statement in spoken), default=0.0)
-        if alike < _NEEDED.get(tag, _CERTAIN):
+        if alike < _NEEDED.get(tag, 0.9):
             continue
         score = alike + _BONUS.get(tag, 0) - (1 if stated and not alike else 0)
         if score > best_score:
             best, best_score = block, score
-    if best is not None and (best_score >= _ENOUGH or not stated):
+    if best is not None and (best_score >= 0.5 or not stated):
         return best.text, best
     return next(iter(stated), ""), None
 
