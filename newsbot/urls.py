@@ -86,8 +86,13 @@ def resolve(base: str, href: str | None) -> str:
     """The canonical address that `href`, on a page with base address `base`, leads to; '' where none."""
     href = (href or "").strip()
     if href.startswith("/") and not href.startswith("//"):
-        base = "/".join(base.split("/", 3)[:3])  # the same from every page of the site
+        base = _origin(base)  # the same from every page of the site
     return _resolved(base, href)
+
+
+@lru_cache(maxsize=64)
+def _origin(url: str) -> str:
+    return "/".join(url.split("/", 3)[:3])
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.blocks import Block
@@ -165,6 +166,7 @@ def _signature(block: Block) -> list[str]:
     return names_of(block.text) if signs else []
 
 
+@lru_cache(maxsize=256)
 def _key(name: str) -> str:
     return key(_DOMAIN.sub("", name.casefold()))
 

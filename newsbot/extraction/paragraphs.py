@@ -40,7 +40,9 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
         found.pop(block.place, None)
         if frame.out or (block.is_link and _is_own_link(block, url)):
             continue
-        around = [*takewhile(lambda holder: holder not in layout.roots, frame.up())] or [frame]
+        around = [frame]
+        while frame not in layout.roots and (holder := around[-1].parent) and holder not in layout.roots:
+            around.append(holder)
         if len(block.text) < 160 and (
             _READING_TIME.fullmatch(block.text)
             or any(holder.marks & _LABELS for holder in around)
