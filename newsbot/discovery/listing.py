@@ -22,12 +22,11 @@ from newsbot.urls import absolute, is_home, same_site
 
 # What stands over links that are not the section's own list.
 _BESIDE = re.compile(
-    r"\b(?:plus (?:lu|vu|populaire|comment[ée]|partag[ée])e?s?|(?:lire|voir) aussi"
+    r"\b(?:plus (?:lu|vu|comment[ée]|partag[ée])e?s?|(?:lire|voir) aussi"
     r"|[àa] (?:lire|voir|[ée]couter)|m[êe]me (?:sujet|th[èe]me)|recommand\w+|s[ée]lection\w*|vid[ée]os?"
     r"|podcasts?|diaporamas?|partenaires?|sponsor\w*|newsletters?|abonn\w*|commentaires?|tags?"
     r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|autres rubriques|en continu"
-    r"|ne pas manquer"
-    r"|most (?:read|popular|viewed)|trending|related|recommended|also like|popular)\b",
+    r"|ne pas manquer|most (?:read|viewed)|trending|related|recommended|also like|popular)\b",
     re.IGNORECASE,
 )
 _READ_ON = re.compile(
@@ -43,8 +42,6 @@ _DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAX_HEADING_WORDS = 7
-_MAX_CARD_HEIGHT = 12
 
 _FEEDS = ", ".join(
     f"link[rel~=alternate][type='application/{kind}+xml' i][href]" for kind in ("rss", "atom", "rdf")
@@ -187,7 +184,7 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
     tops: dict[Element, list[Element]] = defaultdict(list)
     for link in links:
         top = link
-        for element in link.up(_MAX_CARD_HEIGHT):
+        for element in link.up(12):
             if leads[element] != link.url or element.node.mem_id in page.holders:
                 break
             top = element
@@ -226,7 +223,7 @@ def _block_title(node: LexborNode) -> str:
 
 def _naming(title: str) -> str:
     """`title` where it may name a list, else ''; 'Mardi 12 mars' parts one list, it names none."""
-    return title if len(title.split()) <= _MAX_HEADING_WORDS and not any(map(str.isdigit, title)) else ""
+    return title if len(title.split()) <= 7 and not any(map(str.isdigit, title)) else ""
 
 
 def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:

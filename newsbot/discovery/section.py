@@ -143,10 +143,8 @@ def section_of(document: Document, words: tuple[str, ...] = WORDS) -> Section | 
     titles = [node.text(separator=" ") for node in document.tree.css("h1, title")]
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
     slug = re.sub(r"[-_]+", " ", (segments(url) or [_subdomain(url)])[-1].partition(".")[0]).strip()
-    named = [
-        part for part in parts if is_named(part, words) or (telling(part) and telling(part) == telling(slug))
-    ]
-    return Section(url, (named or [slug])[0], words=words)
+    named = (p for p in parts if is_named(p, words) or (telling(p) and telling(p) == telling(slug)))
+    return Section(url, next(named, slug), words=words)
 
 
 def section_links(document: Document, words: tuple[str, ...] = WORDS) -> list[Section]:

@@ -117,10 +117,8 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
 
 
 def _may_tell(block: Block) -> bool:
-    said = (
-        len(block.text) <= _SHORT and block.frame.tag not in HEADINGS and "caption" not in block.frame.marks
-    )
-    return said and bool(_DATE_LIKE.search(block.text))
+    line = block.frame.tag not in HEADINGS and "caption" not in block.frame.marks
+    return line and len(block.text) <= _SHORT and bool(_DATE_LIKE.search(block.text))
 
 
 def _timed(block: Block) -> Iterator[DateCandidate]:
