@@ -77,9 +77,9 @@ def listing(document: Document, section: Section | None = None, site: Site | Non
     if site.article_links:
         chosen = {node.mem_id for node in page.tree.css(site.article_links)}
         links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
-        cards = _cards(page, links, section)
+        cards = _cards(page, links)
     else:
-        cards = _own_list(_cards(page, _likely(page, site.article_url), section), section)
+        cards = _own_list(_cards(page, _likely(page, site.article_url)), section)
     entries: dict[str, Entry] = {}
     for card in cards:
         entries.setdefault(card.entry.url, card.entry)
@@ -105,14 +105,12 @@ class _Card:
     """The largest element whose links of interest all lead to one article, and what it shows.
 
     `kind` is what the cards of one list have in common: the title of the block they stand in, '' under the
-    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5;
-    `in_section` is what the address tells.
+    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5.
     """
 
     entry: Entry
     kind: tuple[str, str]
     richness: float
-    in_section: bool | None
 
 
 def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
@@ -124,7 +122,10 @@ def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
     if not groups:
         return []
     richness = {kind: fmean(card.richness for card in group) for kind, group in groups.items()}
-    told = {kind: _most(card.in_section for card in group) for kind, group in groups.items()}
+    told = {
+        kind: _most(section.has_url(card.entry.url) for card in group) if section else None
+        for kind, group in groups.items()
+    }
     weight = {True: 1.5, None: 1.0, False: 0.3}
     main = max(groups, key=lambda kind: weight[told[kind]] * richness[kind] * len(groups[kind]))
     own = {main}
@@ -174,7 +175,7 @@ def _heads_a_card(link: Element) -> bool:
     return any(e.tag == "article" or not e.words.isdisjoint(_ARTICLES) for e in around)
 
 
-def _cards(page: Page, links: list[Element], section: Section | None) -> list[_Card]:
+def _cards(page: Page, links: list[Element]) -> list[_Card]:
     """The cards of the articles that `links` lead to, in the order of the page."""
     leads: dict[Element, str] = {}
     for link in links:
@@ -202,7 +203,7 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
                     over[inner], before = heading, []
                 else:
                     before.append(child)
-    return [_card(top, held, over.get(top, ""), section) for top, held in tops.items()]
+    return [_card(top, held, over.get(top, "")) for top, held in tops.items()]
 
 
 def _block_title(node: LexborNode) -> str:
@@ -226,7 +227,7 @@ def _naming(title: str) -> str:
     return title if len(title.split()) <= 7 and not any(map(str.isdigit, title)) else ""
 
 
-def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
+def _card(top: Element, links: list[Element], heading: str) -> _Card:
     url, node = links[0].url, top.node
     time = node.css_first("time") or node.css_first(_DATE)
     marks = time.attributes if time else {}
@@ -245,8 +246,7 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
         + 0.5 * (len(node.text(separator=" ").split()) > words + 8)
         + 0.5 * (is_article(url) or False)
     )
-    entry = Entry(url, date)
-    return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
+    return _Card(Entry(url, date), (heading, top.tag), richness)
 
 
 def _block_of_one(top: Element, links: list[Element], title: LexborNode, name: str) -> str:
