@@ -102,8 +102,8 @@ class Page:
     """The links of a page, and what stands around its content: told from elements, roles and names.
 
     Around it stand navigation, margins, head and foot, related and most read; a name alone ('has-sidebar')
-    never sets aside an element that holds the page's title or its <main>. `elements` are those that `element`
-    was asked for, with all that they stand in, outermost first.
+    never sets aside an element that holds the page's title or its <main>. `elements` are the links and all
+    that they stand in, outermost first, by their identities.
     """
 
     def __init__(self, document: Document) -> None:
@@ -121,7 +121,7 @@ class Page:
         for node in self.tree.css("a[href]")[:MAX_LINKS]:
             href = node.attributes.get("href") or ""
             if not href.lstrip().startswith("#") and (url := target(href)):
-                link = self.element(node)
+                link = self._element(node)
                 link.url = url
                 links.append(link)
         return links
@@ -155,8 +155,7 @@ class Page:
         """The identities of the page's head and foot."""
         return frozenset(node.mem_id for node in self.tree.css(_ENDS)) - self.holders
 
-    def element(self, node: LexborNode) -> Element:
-        """The element of a node."""
+    def _element(self, node: LexborNode) -> Element:
         new: list[tuple[int, LexborNode]] = []
         element: Element | None = None
         at: LexborNode | None = node
