@@ -41,7 +41,7 @@ _NO_ARTICLE = frozenset(("tag", "author", "category", "next", "prev", "me"))
 _DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
-_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADING_TAGS = frozenset(HEADINGS.split(", "))
 
 _FEEDS = ", ".join(
     f"link[rel~=alternate][type='application/{kind}+xml' i][href]" for kind in ("rss", "atom", "rdf")

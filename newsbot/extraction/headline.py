@@ -58,10 +58,10 @@ def _stated(document: Document) -> list[str]:
     title = document.tree.css_first("title")
     stated = [
         *texts(document.article.get("headline")),
-        *document.meta.get("og:title", [])[:1],
+        document.first("og:title"),
         *document.microdata.get("headline", [])[:1],
-        *document.meta.get("twitter:title", [])[:1],
-        *([clean(title.text())] if title else []),
+        document.first("twitter:title"),
+        clean(title.text()) if title else "",
     ]
     return list(dict.fromkeys(without_site(statement, document) for statement in stated if statement))
 
