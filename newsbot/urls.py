@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 _PORT = r"(?::(?!80\b|443\b)(?:[1-9]\d{0,3}|[1-5]\d{4}))?"
-_PLAIN = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*{_PORT}(?:/[\w~-]+(?:\.\w+)*)*/?", re.ASCII)
+_PLAIN = re.compile(rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*{_PORT}(?:/|(?:/[\w~-]+(?:\.\w+)*)+/?)", re.ASCII)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 # Parameters that campaigns, shares and audience tools add to an address without changing the page: Google and
@@ -28,8 +28,8 @@ _TRACKING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
+LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
+"""A part of a path that names a language: 'fr', 'fr-ca'."""
 _HOME_FILES = frozenset(("index.html", "index.htm", "index.php", "spip.php", "accueil", "home"))
 
 # WordPress's pages of comments show the same article, and its block themes name one as canonical.
@@ -48,7 +48,7 @@ def is_http(url: str) -> bool:
 def absolute(base: str, href: str | None) -> str:
     """Where `href`, on a page with base address `base`, leads to; '' where that is no http(s) address."""
     href = (href or "").strip()
-    if _is_plain(href):
+    if _PLAIN.fullmatch(href):
         return href
     try:
         url = urljoin(base, href)
@@ -64,7 +64,7 @@ def canonical(url: str) -> str:
     path and query percent-encoded in UTF-8 with upper-case digits: `%f0%9f`, `%F0%9F` and the emoji itself
     are one. A final slash, `www.`, the scheme and the order of parameters are kept: servers tell them apart.
     """
-    if _is_plain(url):
+    if _PLAIN.fullmatch(url):
         return url
     if not is_http(url):
         return ""
@@ -97,11 +97,7 @@ def _origin(url: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _resolved(base: str, href: str) -> str:
-    return href if _is_plain(href) else canonical(absolute(base, href))
-
-
-def _is_plain(url: str) -> bool:
-    return bool(_PLAIN.fullmatch(url)) and url.count("/") > 2
+    return canonical(absolute(base, href))
 
 
 @lru_cache(maxsize=1024)
@@ -164,4 +160,4 @@ def is_home(url: str) -> bool:
     path = segments(url)
     if "?" in url or len(path) > 1:
         return False
-    return not path or bool(_LANGUAGE.fullmatch(path[0])) or path[0] in _HOME_FILES
+    return not path or bool(LANGUAGE.fullmatch(path[0])) or path[0] in _HOME_FILES

@@ -3,8 +3,6 @@
 Every address that comes out is canonical; what cannot be read gives nothing and never raises.
 """
 
-from __future__ import annotations
-
 from newsbot.discovery import rest
 from newsbot.discovery.address import is_article
 from newsbot.discovery.feeds import USUAL, Entry, Feed, declared, feed, sitemap

@@ -1,7 +1,5 @@
 """What an address alone tells of its page."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
@@ -24,6 +22,8 @@ _STANDING = re.compile(
     r"|mots?-cles?|politique-de-(?:confidentialite|cookies)|donnees-personnelles|conditions-generales.*"
     r"|replays?-(?:jt|radio|tv|magazines?)|wp-(?:json|login\.php|admin|content|includes)|cdn-cgi)$"
 )
+_ARTICLE_PARAMETER = re.compile(r"article\d+")
+_INDEX_PARAMETER = re.compile(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m")
 _ADDRESS = re.compile(r"https?://([^/?]+)([^?]*)(?:\?(.*))?")
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|pdf|mp[34]|m3u8?|ogg|wav|zip|docx?|xlsx?|xml|rss|atom|json|css|js|ics)$"
@@ -52,13 +52,9 @@ def is_article(url: str) -> bool | None:
         return False
     if parts[3]:
         query = dict(parse_qsl(parts[3], keep_blank_values=True))
-        if any(re.fullmatch(r"article\d+", n) for n in query) or (
-            query.get("p", "").isdecimal() and not path
-        ):
+        if any(map(_ARTICLE_PARAMETER.fullmatch, query)) or (query.get("p", "").isdecimal() and not path):
             return True
-        if any(
-            re.fullmatch(r"(?:rubrique|mot|auteur|breve)\d+|cat|tag|author|s|q|m", name) for name in query
-        ):
+        if any(map(_INDEX_PARAMETER.fullmatch, query)):
             return False
     if not path or _DATE_ALONE.fullmatch(path):
         return False

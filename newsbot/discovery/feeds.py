@@ -1,7 +1,5 @@
 """Lists of articles in XML: feeds (RSS 0.9 to 2.0, RDF, Atom) and sitemaps, their indexes, Google's news."""
 
-from __future__ import annotations
-
 import html
 import re
 import zlib

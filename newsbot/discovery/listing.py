@@ -1,7 +1,5 @@
 """A section's listing page: the articles it lists, its next page, and the other sources it names."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -24,12 +22,11 @@ from newsbot.urls import absolute, is_home, same_site
 
 # What stands over links that are not the section's own list.
 _BESIDE = re.compile(
-    r"\b(?:plus (?:lu|vu|populaire|comment[ée]|partag[ée])e?s?|(?:lire|voir) aussi"
+    r"\b(?:plus (?:lu|vu|comment[ée]|partag[ée])e?s?|(?:lire|voir) aussi"
     r"|[àa] (?:lire|voir|[ée]couter)|m[êe]me (?:sujet|th[èe]me)|recommand\w+|s[ée]lection\w*|vid[ée]os?"
     r"|podcasts?|diaporamas?|partenaires?|sponsor\w*|newsletters?|abonn\w*|commentaires?|tags?"
     r"|mots[- ]cl[ée]s|archives|populaires?|tendances?|similaires|associ[ée]s|autres rubriques|en continu"
-    r"|ne pas manquer"
-    r"|most (?:read|popular|viewed)|trending|related|recommended|also like|popular)\b",
+    r"|ne pas manquer|most (?:read|viewed)|trending|related|recommended|also like|popular)\b",
     re.IGNORECASE,
 )
 _READ_ON = re.compile(
@@ -44,9 +41,7 @@ _NO_ARTICLE = frozenset(("tag", "author", "category", "next", "prev", "me"))
 _DATE = "[class*=published], [class*=date], [class*=time], [class*=heure]"
 _TITLES = words_of("title titre titles headline heading entete")
 _ARTICLES = words_of("article articles hentry teaser card node post story entry resume item row")
-_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAX_HEADING_WORDS = 7
-_MAX_CARD_HEIGHT = 12
+_HEADING_TAGS = frozenset(HEADINGS.split(", "))
 
 _FEEDS = ", ".join(
     f"link[rel~=alternate][type='application/{kind}+xml' i][href]" for kind in ("rss", "atom", "rdf")
@@ -82,9 +77,9 @@ def listing(document: Document, section: Section | None = None, site: Site | Non
     if site.article_links:
         chosen = {node.mem_id for node in page.tree.css(site.article_links)}
         links = [link for link in page.links if any(e.node.mem_id in chosen for e in link.up())]
-        cards = _cards(page, links, section)
+        cards = _cards(page, links)
     else:
-        cards = _own_list(_cards(page, _likely(page, site.article_url), section), section)
+        cards = _own_list(_cards(page, _likely(page, site.article_url)), section)
     entries: dict[str, Entry] = {}
     for card in cards:
         entries.setdefault(card.entry.url, card.entry)
@@ -110,14 +105,12 @@ class _Card:
     """The largest element whose links of interest all lead to one article, and what it shows.
 
     `kind` is what the cards of one list have in common: the title of the block they stand in, '' under the
-    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5;
-    `in_section` is what the address tells.
+    page's own, and their element. `richness` is how much like an article's card it looks, 0 to 3.5.
     """
 
     entry: Entry
     kind: tuple[str, str]
     richness: float
-    in_section: bool | None
 
 
 def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
@@ -129,7 +122,10 @@ def _own_list(cards: list[_Card], section: Section | None) -> list[_Card]:
     if not groups:
         return []
     richness = {kind: fmean(card.richness for card in group) for kind, group in groups.items()}
-    told = {kind: _most(card.in_section for card in group) for kind, group in groups.items()}
+    told = {
+        kind: _most(section.has_url(card.entry.url) for card in group) if section else None
+        for kind, group in groups.items()
+    }
     weight = {True: 1.5, None: 1.0, False: 0.3}
     main = max(groups, key=lambda kind: weight[told[kind]] * richness[kind] * len(groups[kind]))
     own = {main}
@@ -179,7 +175,7 @@ def _heads_a_card(link: Element) -> bool:
     return any(e.tag == "article" or not e.words.isdisjoint(_ARTICLES) for e in around)
 
 
-def _cards(page: Page, links: list[Element], section: Section | None) -> list[_Card]:
+def _cards(page: Page, links: list[Element]) -> list[_Card]:
     """The cards of the articles that `links` lead to, in the order of the page."""
     leads: dict[Element, str] = {}
     for link in links:
@@ -189,7 +185,7 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
     tops: dict[Element, list[Element]] = defaultdict(list)
     for link in links:
         top = link
-        for element in link.up(_MAX_CARD_HEIGHT):
+        for element in link.up(12):
             if leads[element] != link.url or element.node.mem_id in page.holders:
                 break
             top = element
@@ -207,7 +203,7 @@ def _cards(page: Page, links: list[Element], section: Section | None) -> list[_C
                     over[inner], before = heading, []
                 else:
                     before.append(child)
-    return [_card(top, held, over.get(top, ""), section) for top, held in tops.items()]
+    return [_card(top, held, over.get(top, "")) for top, held in tops.items()]
 
 
 def _block_title(node: LexborNode) -> str:
@@ -228,10 +224,10 @@ def _block_title(node: LexborNode) -> str:
 
 def _naming(title: str) -> str:
     """`title` where it may name a list, else ''; 'Mardi 12 mars' parts one list, it names none."""
-    return title if len(title.split()) <= _MAX_HEADING_WORDS and not any(map(str.isdigit, title)) else ""
+    return title if len(title.split()) <= 7 and not any(map(str.isdigit, title)) else ""
 
 
-def _card(top: Element, links: list[Element], heading: str, section: Section | None) -> _Card:
+def _card(top: Element, links: list[Element], heading: str) -> _Card:
     url, node = links[0].url, top.node
     time = node.css_first("time") or node.css_first(_DATE)
     marks = time.attributes if time else {}
@@ -250,8 +246,7 @@ def _card(top: Element, links: list[Element], heading: str, section: Section | N
         + 0.5 * (len(node.text(separator=" ").split()) > words + 8)
         + 0.5 * (is_article(url) or False)
     )
-    entry = Entry(url, date)
-    return _Card(entry, (heading, top.tag), richness, section.has_url(url) if section else None)
+    return _Card(Entry(url, date), (heading, top.tag), richness)
 
 
 def _block_of_one(top: Element, links: list[Element], title: LexborNode, name: str) -> str:

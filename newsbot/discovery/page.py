@@ -102,8 +102,8 @@ class Page:
     """The links of a page, and what stands around its content: told from elements, roles and names.
 
     Around it stand navigation, margins, head and foot, related and most read; a name alone ('has-sidebar')
-    never sets aside an element that holds the page's title or its <main>. `elements` are those that `element`
-    was asked for, with all that they stand in, outermost first.
+    never sets aside an element that holds the page's title or its <main>. `elements` are the links and all
+    that they stand in, outermost first, by their identities.
     """
 
     def __init__(self, document: Document) -> None:
@@ -121,7 +121,7 @@ class Page:
         for node in self.tree.css("a[href]")[:MAX_LINKS]:
             href = node.attributes.get("href") or ""
             if not href.lstrip().startswith("#") and (url := target(href)):
-                link = self.element(node)
+                link = self._element(node)
                 link.url = url
                 links.append(link)
         return links
@@ -131,8 +131,7 @@ class Page:
         """Where the short links of its navigation lead."""
         return frozenset(link.url for link in self.links if link.navigation and len(link.text.split()) <= 4)
 
-    @cached_property
-    def title(self) -> LexborNode | None:
+    def _title(self) -> LexborNode | None:
         """The title of the content: the first <h1> that is not the newspaper's, or the first <h2>."""
         titles = (h1 for h1 in self.tree.css("body h1") if not self._leads_home(h1))
         return next(titles, self.tree.css_first("body h2"))
@@ -144,16 +143,19 @@ class Page:
     @cached_property
     def holders(self) -> frozenset[int]:
         """The identities of the elements that hold the page's <main>, else its title."""
-        heart = self.tree.css_first("body main, body [role=main]") or self.title
-        return frozenset(ancestors(heart)) if heart is not None else frozenset()
+        heart = self.tree.css_first("body main, body [role=main]") or self._title()
+        found = set()
+        while heart is not None:
+            found.add(heart.mem_id)
+            heart = heart.parent
+        return frozenset(found)
 
     @cached_property
     def ends(self) -> frozenset[int]:
         """The identities of the page's head and foot."""
         return frozenset(node.mem_id for node in self.tree.css(_ENDS)) - self.holders
 
-    def element(self, node: LexborNode) -> Element:
-        """The element of a node."""
+    def _element(self, node: LexborNode) -> Element:
         new: list[tuple[int, LexborNode]] = []
         element: Element | None = None
         at: LexborNode | None = node
@@ -169,13 +171,3 @@ class Page:
 def line_of(node: LexborNode) -> str:
     """The text in a node, on one line."""
     return " ".join(node.text(separator=" ").split())
-
-
-def ancestors(node: LexborNode) -> list[int]:
-    """The identities of `node` and of all that it stands in, inmost first."""
-    ids = []
-    at: LexborNode | None = node
-    while at is not None:
-        ids.append(at.mem_id)
-        at = at.parent
-    return ids

@@ -1,7 +1,5 @@
 """The pages of a listing: where the next, older one is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -30,8 +28,7 @@ def next_page(page: Page, selector: str = "") -> str:
     link of a pager that says 'Page suivante' or 'Plus anciens'. Never the page itself nor one before it.
     """
     if selector:
-        link = page.tree.css_first(selector)
-        url = page.target(link) if link else ""
+        url = page.target(page.tree.css_first(selector))
         return url if url != page.url else ""
     return next((url for url in _candidates(page) if _is_older(page.url, url)), "")
 

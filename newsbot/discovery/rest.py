@@ -1,7 +1,5 @@
 """WordPress's REST interface: addresses to ask and answers to read."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

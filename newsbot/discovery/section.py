@@ -13,7 +13,7 @@ from newsbot.discovery.page import Element, Page, words_of
 from newsbot.extraction.document import Document
 from newsbot.items import ArticleItem
 from newsbot.text import fold
-from newsbot.urls import canonical, host_of, is_home, same_site, segments, site_of
+from newsbot.urls import LANGUAGE, canonical, host_of, is_home, same_site, segments, site_of
 
 WORDS = ("Monde", "International", "Internationale", "Internationales", "Étranger", "Outre-frontières")
 """What the section is called where a site file does not say, alone or with words that change nothing."""
@@ -25,7 +25,6 @@ _FILLERS = words_of(
     category content dans d de dernieres des du en et flux info infos journal l la le les news nouvelles page
     post posts rubrique rubriques section sections site tag tous tout toute toutes"""
 )
-_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
 # What French-language newspapers call their other sections.
 _OTHER_NAMES = words_of(
     """argent arts auto automobile belgique bourse cinema climat cuisine culture debats divertissement
@@ -119,7 +118,7 @@ def _stands_in(section: Section, folder: str) -> bool | None:
         name = segment.replace("-", " ").replace("_", " ")
         if section.has_name(name):
             return True
-        if telling(name) and not _LOCALE.fullmatch(segment):
+        if telling(name) and not LANGUAGE.fullmatch(segment):
             return False if telling(name) in _OTHERS else None
     return None
 
@@ -144,10 +143,8 @@ def section_of(document: Document, words: tuple[str, ...] = WORDS) -> Section | 
     titles = [node.text(separator=" ") for node in document.tree.css("h1, title")]
     parts = [" ".join(part.split()) for title in titles for part in re.split(r"\s[|–—»:-]\s", title)]
     slug = re.sub(r"[-_]+", " ", (segments(url) or [_subdomain(url)])[-1].partition(".")[0]).strip()
-    named = [
-        part for part in parts if is_named(part, words) or (telling(part) and telling(part) == telling(slug))
-    ]
-    return Section(url, (named or [slug])[0], words=words)
+    named = (p for p in parts if is_named(p, words) or (telling(p) and telling(p) == telling(slug)))
+    return Section(url, next(named, slug), words=words)
 
 
 def section_links(document: Document, words: tuple[str, ...] = WORDS) -> list[Section]:

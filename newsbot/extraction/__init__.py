@@ -27,9 +27,10 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     from newsbot.extraction import blocks, byline, dateline, headline, links, outcome, paragraphs, section
     from newsbot.extraction.layout import Layout
     from newsbot.extraction.selectors import Selectors
+    from newsbot.sites import Site
 
     document = html if isinstance(html, Document) else Document(html, url)
-    selected = Selectors(site, document.tree)
+    selected = Selectors(site or Site(""), document.tree)
     for whole in (False, True):
         found, frames = blocks.read(document.tree, selected.dropped(), whole=whole)
         title, printed = headline.find(found, document, selected.first("headline"))
@@ -54,16 +55,15 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     item.publisher = next(iter(document.publishers), "")
     item.in_language = document.language
     item.paragraphs = selected.applied(paragraphs.gather(layout, item.authors, item.description, url))
-    images = [*selected.addresses("image_url"), *document.images]
-    item.image_url = next((absolute(document.base_url, address) for address in images if address), "")
-    image = document.article.get("image")
+    image = selected.address("image_url") or document.image
+    item.image_url = absolute(document.base_url, image) if image else ""
+    stated = document.article.get("image")
     captions = [
-        *selected.texts("image_caption"),
         *paragraphs.captions(layout),
         *(p.text for p in item.paragraphs[:1] if p.kind == "caption"),
-        *(texts(image.get("caption")) if isinstance(image, dict) else ()),
+        *(texts(stated.get("caption")) if isinstance(stated, dict) else ()),
     ]
-    item.image_caption = next(iter(captions), "")
+    item.image_caption = selected.first("image_caption") or next(iter(captions), "")
     item.is_accessible_for_free = outcome.is_free(layout, document, item.paragraphs)
     item.outcome = outcome.outcome(layout, document, found, item)
     return item

@@ -29,7 +29,6 @@ _ASIDE_TAGS = frozenset(("aside", "form", "menu", "footer"))
 _NAMED_INLINE = frozenset(("a", "span", "strong", "b", "em", "small", "label", "i"))
 _LINE_END = "\u2028"
 _EMPTY_LINE = re.compile(rf"{_LINE_END}\s*{_LINE_END}\s*")
-_LABEL_LENGTH = 40
 GOOD_LENGTH = 50
 
 
@@ -175,11 +174,7 @@ def read(
         elif kind == _INLINE:
             attributes = node.attributes if tag in _NAMED_INLINE else None
             marks = marks_of(attributes.get("class") or "") if attributes and tag != "a" else NO_MARKS
-            if (
-                "label" in marks
-                and not (label or "".join(buffer).strip())
-                and len(node.text().strip()) < _LABEL_LENGTH
-            ):
+            if "label" in marks and not (label or "".join(buffer).strip()) and len(node.text().strip()) < 40:
                 label = node.text()
                 buffer.append(" ")
             elif not attributes or ("hidden" not in marks and not _is_unseen(attributes)):
@@ -237,7 +232,6 @@ def _without(texts: list[str], nodes: list[LexborNode]) -> list[str]:
 
 
 def _is_unseen(attributes: dict[str, str | None]) -> bool:
-    if "style" not in attributes:
-        return "hidden" in attributes
-    style = attributes["style"] or ""
-    return "hidden" in attributes or "display:none" in style.replace(" ", "").lower()
+    style = attributes.get("style")
+    hides = style and "display:none" in style.replace(" ", "").lower()
+    return bool(hides) or "hidden" in attributes

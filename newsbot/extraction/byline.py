@@ -94,9 +94,8 @@ def authors(layout: Layout, document: Document) -> list[str]:
         found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
         if {_key(name) for name in found} - publishers:
             return _persons_first(_distinct(found), publishers)
-    if beside := [name for block in layout.opening for name in names_beside_date(block.text) or ()]:
-        return _distinct(beside)
-    return _distinct(_signature(layout.ends[-1])) if layout.ends else []
+    found = [name for block in layout.opening for name in names_beside_date(block.text) or ()]
+    return _distinct(found or (_signature(layout.ends[-1]) if layout.ends else []))
 
 
 def _persons_first(names: list[str], publishers: set[str]) -> list[str]:
@@ -182,9 +181,8 @@ def names_of(text: str, split: re.Pattern[str] = _SPLIT) -> list[str]:
 
 def _signature(block: Block) -> list[str]:
     """The name that a text closes with: 'Cécile Lanneau (Bruxelles)', 'Le Journal avec AFP'."""
-    if len(block.text) > 80 or block.is_link or not _SIGNATURE.fullmatch(block.text):
-        return []
-    return names_of(block.text)
+    signs = len(block.text) <= 80 and not block.is_link and _SIGNATURE.fullmatch(block.text)
+    return names_of(block.text) if signs else []
 
 
 @lru_cache(maxsize=256)

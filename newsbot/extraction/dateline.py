@@ -26,11 +26,11 @@ _PUBLISHED = """article:published_time og:article:published_time og:published_ti
 _MODIFIED = """article:modified_time og:article:modified_time og:updated_time article:modified date_modified
     last-modified lastmod last_updated_date revised article.updated dc.date.modified dcterms.modified"""
 _META: dict[Role, list[str]] = {"published": _PUBLISHED.split(), "modified": _MODIFIED.split()}
-_MICRODATA: dict[str, Role] = {
-    "datePublished": "published",
-    "dateCreated": "published",
-    "dateModified": "modified",
+_MICRODATA: dict[Role, list[str]] = {
+    "published": ["datePublished", "dateCreated"],
+    "modified": ["dateModified"],
 }
+_JSON_LD = _MICRODATA | {"published": ["datePublished", "dateCreated", "uploadDate"]}
 _LINE_LENGTH = 220
 _SHORT = 120
 _LABEL = re.compile(
@@ -92,18 +92,16 @@ def beside(line: str) -> list[str] | None:
 
 
 def _stated(document: Document) -> Iterator[DateCandidate]:
-    objects = [document.article] if document.article else [*document.of_type("WebPage", "VideoObject")]
-    for stated in objects[:1]:
-        published = stated.get("datePublished") or stated.get("dateCreated") or stated.get("uploadDate")
-        for role, value in (("published", published), ("modified", stated.get("dateModified"))):
-            if isinstance(value, str) and value.strip():
-                yield DateCandidate("json-ld", role, clean(value))  # type: ignore[arg-type]
+    stated = document.article or next(document.of_type("WebPage", "VideoObject"), {})
+    for role, names in _JSON_LD.items():
+        value = next(filter(None, map(stated.get, names)), None)
+        if isinstance(value, str) and value.strip():
+            yield DateCandidate("json-ld", role, clean(value))
     meta, microdata = document.meta, document.microdata
     for role, names in _META.items():
         yield from (DateCandidate("meta", role, meta[name][0]) for name in names if name in meta)
-    yield from (
-        DateCandidate("microdata", _MICRODATA[n], microdata[n][0]) for n in _MICRODATA if n in microdata
-    )
+    for role, names in _MICRODATA.items():
+        yield from (DateCandidate("microdata", role, microdata[n][0]) for n in names if n in microdata)
 
 
 def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
@@ -124,10 +122,8 @@ def _lines(layout: Layout) -> Iterator[tuple[str, Block]]:
 
 
 def _may_tell(block: Block) -> bool:
-    said = (
-        len(block.text) <= _SHORT and block.frame.tag not in HEADINGS and "caption" not in block.frame.marks
-    )
-    return said and bool(_DATE_LIKE.search(block.text))
+    line = block.frame.tag not in HEADINGS and "caption" not in block.frame.marks
+    return line and len(block.text) <= _SHORT and bool(_DATE_LIKE.search(block.text))
 
 
 def _timed(block: Block) -> Iterator[DateCandidate]:

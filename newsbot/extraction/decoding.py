@@ -1,8 +1,5 @@
 """The bytes of a page as UTF-8 that can be parsed: decoded by what they are, and not too deep."""
 
-from __future__ import annotations
-
-import codecs
 import re
 from collections import Counter
 
@@ -12,6 +9,7 @@ MAX_DEPTH = 512
 """A page whose elements nest deeper, which is where Chromium stops too, is read without them."""
 _FEW_TAGS, _MANY_TAGS = 2_000, 20_000
 _STRETCH = 8192
+_STRAY = re.compile(r"[\udc80-\udcff]+")  # bytes that are no UTF-8, as `surrogateescape` spells them
 
 
 def utf8(html: bytes, content_type: str = "") -> bytes:
@@ -28,17 +26,11 @@ def utf8(html: bytes, content_type: str = "") -> bytes:
         declared = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
     if declared and declared != "utf-8":
         return to_unicode(html, declared).encode(errors="ignore")
-    return html.decode(errors="newsbot.windows-1252").encode()
+    return _STRAY.sub(_as_windows_1252, html.decode(errors="surrogateescape")).encode()
 
 
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    stray = error.object[error.start : error.end]
-    return stray.decode("windows-1252", errors="replace"), error.end
-
-
-codecs.register_error("newsbot.windows-1252", _as_windows_1252)
+def _as_windows_1252(stray: re.Match[str]) -> str:
+    return stray[0].encode(errors="surrogateescape").decode("windows-1252", errors="replace")
 
 
 # A tree costs the square of its depth to build, and formatting elements left open are copied into each

@@ -1,7 +1,5 @@
 """A page: parsed once, shared by all who read it, with what it says of itself to machines."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -28,11 +26,9 @@ _NO_KEY = re.compile(r"[\W_]+")
 
 
 class Document:
-    """An HTML page at `url`, with its `tree` (parsed) and `json_ld` made once and on demand.
+    """An HTML page at `url`; what it holds and says is read once and on demand.
 
-    `html` as bytes is decoded by what it is, then by what it says: UTF-8 where it is that, else the encoding
-    of the byte order mark, of the `content_type` header or of the page's own declaration, else UTF-8 with
-    stray Windows-1252 bytes. Any input gives a document, an empty one at worst.
+    `html` as bytes is decoded by `utf8`. Any input gives a document, an empty one at worst.
     """
 
     def __init__(self, html: bytes | str, url: str, *, content_type: str = "") -> None:
@@ -42,7 +38,7 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The parsed page. Readers share it, so none of them changes it."""
+        """The parsed page, which no reader changes."""
         return LexborHTMLParser(shallow(utf8(self._html, self._content_type)[:MAX_BYTES]))
 
     @cached_property
@@ -68,7 +64,7 @@ class Document:
         for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name")
-            if name and (content := said(attributes.get("content") or "")):
+            if name and (content := clean(unescape(attributes.get("content") or ""))):
                 found.setdefault(name.lower(), []).append(content)
         return found
 
@@ -133,13 +129,13 @@ class Document:
         return next((language.strip().replace("_", "-") for language in stated if language.strip()), "")
 
     @cached_property
-    def images(self) -> list[str]:
-        """The addresses of the article's pictures, the most trusted first."""
+    def image(self) -> str:
+        """The address of the article's picture, as for sharing or in JSON-LD; '' where there is none."""
         image = self.article.get("image")
         entries = image if isinstance(image, list) else [image]
         stated = [entry.get("url") if isinstance(entry, dict) else entry for entry in entries]
-        shared = (*self.meta.get("og:image", ()), *self.meta.get("twitter:image", ()))
-        return [*shared, *(address for address in stated if isinstance(address, str))]
+        shared = self.first("og:image", "twitter:image")
+        return shared or next((address for address in stated if address and isinstance(address, str)), "")
 
     def _resolved(self, value: Any) -> list[Any]:
         """The values stated; references to other objects of the graph (`@id` alone) are replaced by those."""
@@ -166,11 +162,6 @@ def value_of(node: LexborNode) -> str:
     return clean(attributes.get("content") or attributes.get("datetime") or node.text())
 
 
-def said(text: str) -> str:
-    """`text` clean, and without the entities of a page that escapes twice ('14&nbsp;juin')."""
-    return clean(unescape(text) if "&" in text else text)
-
-
 def types_of(node: dict[str, Any]) -> set[str]:
     """The schema.org types of a JSON-LD object, without their prefix."""
     stated = node.get("@type")
@@ -180,7 +171,7 @@ def types_of(node: dict[str, Any]) -> set[str]:
 def texts(value: Any, depth: int = 4) -> list[str]:
     """The texts of a JSON-LD value: a string, an object's name or url, or a list of those."""
     if isinstance(value, str):
-        text = said(value)
+        text = clean(unescape(value))  # some pages escape twice: '14&nbsp;juin'
         return [text] if text else []
     if isinstance(value, dict) and depth:
         named = value.get("name") or value.get("@value") or value.get("url") or value.get("headline")
@@ -193,15 +184,11 @@ def texts(value: Any, depth: int = 4) -> list[str]:
 _decoder = json.JSONDecoder(strict=False)
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str, *, mended: bool = False) -> Any:
     try:
         return _decoder.decode(text)
     except (ValueError, RecursionError):
-        pass
-    try:
-        return _decoder.decode(_CONTROL.sub(" ", _LD_WRAPPING.sub("", text)))
-    except (ValueError, RecursionError):
-        return None
+        return None if mended else _loads(_CONTROL.sub(" ", _LD_WRAPPING.sub("", text)), mended=True)
 
 
 _LD_WRAPPING = re.compile(

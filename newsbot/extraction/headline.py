@@ -1,7 +1,5 @@
 """The article's headline, as printed where it is printed."""
 
-from __future__ import annotations
-
 import re
 
 from newsbot.extraction.blocks import HEADINGS, Block
@@ -13,8 +11,6 @@ _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+")
 _BONUS = {"h1": 0.3, "h2": 0.15}
 _NEEDED = {"h1": 0.0, "h2": 0.0, "title": 0.8}
-_CERTAIN = 0.9
-_ENOUGH = 0.5
 
 
 def find(blocks: list[Block], document: Document, selected: str = "") -> tuple[str, Block | None]:
@@ -40,12 +36,12 @@ def find(blocks: list[Block], document: Document, selected: str = "") -> tuple[s
             continue
         words = _words(block.text)
         alike = max((_alike(words, statement) for statement in spoken), default=0.0)
-        if alike < _NEEDED.get(tag, _CERTAIN):
+        if alike < _NEEDED.get(tag, 0.9):
             continue
         score = alike + _BONUS.get(tag, 0) - (1 if stated and not alike else 0)
         if score > best_score:
             best, best_score = block, score
-    if best is not None and (best_score >= _ENOUGH or not stated):
+    if best is not None and (best_score >= 0.5 or not stated):
         return best.text, best
     return next(iter(stated), ""), None
 
@@ -62,13 +58,12 @@ def _stated(document: Document) -> list[str]:
     title = document.tree.css_first("title")
     stated = [
         *texts(document.article.get("headline")),
-        *document.meta.get("og:title", [])[:1],
+        document.first("og:title"),
         *document.microdata.get("headline", [])[:1],
-        *document.meta.get("twitter:title", [])[:1],
-        *([clean(title.text())] if title else []),
+        document.first("twitter:title"),
+        clean(title.text()) if title else "",
     ]
-    statements = [without_site(statement, document) for statement in dict.fromkeys(stated) if statement]
-    return list(dict.fromkeys(statements))
+    return list(dict.fromkeys(without_site(statement, document) for statement in stated if statement))
 
 
 def without_site(title: str, document: Document) -> str:

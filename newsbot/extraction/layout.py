@@ -1,7 +1,5 @@
 """The page divided: what stands around the headline, in the article's text, and after it."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
@@ -31,9 +29,8 @@ class Layout:
         chosen: frozenset[int] = frozenset(),
     ) -> None:
         _weigh(blocks, frames, headline)
-        self.roots = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
-        self.roots = self.roots or _roots(frames, headline)
-        self.roots = self.roots or _brief(blocks, headline)
+        told = [frame for frame in frames if frame.node.mem_id in chosen] if chosen else []
+        self.roots = told or _roots(frames, headline) or _brief(blocks, headline)
         if not self.roots:  # what looked like the headline is no part of the article
             headline, self.roots = None, _roots(frames, None)
         self.headline = headline
@@ -60,10 +57,7 @@ class Layout:
 
     def near(self, block: Block) -> bool:
         """Whether the block stands in the headline's own box, three elements around it at most."""
-        box = self.headline.frame if self.headline else None
-        for _ in range(3):
-            box = box.parent if box and box.parent else box
-        return box is not None and block.frame.within(box)
+        return self.headline is not None and any(map(block.frame.within, self.headline.frame.up(4)))
 
 
 def good(block: Block) -> bool:

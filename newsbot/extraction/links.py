@@ -1,9 +1,7 @@
 """The page's own addresses: the canonical one, and that of the article's next page."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from newsbot.extraction.blocks import Frame
 from newsbot.extraction.document import Document
@@ -31,13 +29,17 @@ def next_page(document: Document, frames: Iterable[Frame]) -> str:
     """The address of the article's following page: the same with the next number; '' where it has none."""
     stem, number = _stem(document.url)
     following = str(number + 1)
-    for href in _candidates(document, frames):
-        if not href or following not in href:
-            continue
-        address = absolute(document.base_url, href)
-        of, page = _stem(address)
-        if (page == number + 1 and of == stem) or (page == 2 and of == document.url.rstrip("/")):
-            return address
+    links = document.tree.css('[rel~="next"][href]')
+    for frame in frames:
+        if "pager" in frame.marks:
+            links += frame.node.css("a[href]")[:40]
+    for link in links:
+        href = link.attributes.get("href") or ""
+        if following in href:
+            address = absolute(document.base_url, href)
+            of, page = _stem(address)
+            if (page == number + 1 and of == stem) or (page == 2 and of == document.url.rstrip("/")):
+                return address
     return ""
 
 
@@ -46,11 +48,3 @@ def _stem(url: str) -> tuple[str, int]:
         if found := pattern.search(url):
             return url[: found.start()].rstrip("/"), int(found[1])
     return url.rstrip("/"), 1
-
-
-def _candidates(document: Document, frames: Iterable[Frame]) -> Iterator[str | None]:
-    for node in document.tree.css('[rel~="next"][href]'):
-        yield node.attributes.get("href")
-    for frame in frames:
-        if "pager" in frame.marks:
-            yield from (node.attributes.get("href") for node in frame.node.css("a[href]")[:40])

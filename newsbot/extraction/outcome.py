@@ -1,7 +1,5 @@
 """What a page turned out to be, where it is no plain article."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import accumulate
@@ -69,9 +67,9 @@ def is_free(layout: Layout, document: Document, paragraphs: Sequence[Paragraph])
             stated = False
     if stated is None:
         stated = {"free": True, "locked": False}.get(document.first("article:content_tier").lower())
-    if stated is None and short:
-        texts = (text for block in layout.ending for text in block.texts)
-        stated = False if any(len(text) < 300 and _WALL.search(text) for text in texts) else None
+    texts = (text for block in layout.ending for text in block.texts if len(text) < 300)
+    if stated is None and short and any(map(_WALL.search, texts)):
+        return False
     return stated
 
 

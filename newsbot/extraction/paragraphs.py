@@ -1,7 +1,5 @@
 """From the blocks of an article to its paragraphs: chapô, text, and the kind of each."""
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 
@@ -13,17 +11,8 @@ from newsbot.items import Kind, Paragraph
 from newsbot.urls import absolute, same_site
 
 _WORD = re.compile(r"\w+")
-_LABELLED = 160
-_SENTENCES = 180
 _SENTENCE = 80
-_CREDIT_LENGTH = 100
-_CAPTION_LENGTH = 600
-_TITLE_LENGTH = 80
-_LEAD_LENGTH = 20
-_COLUMN = 300  # characters of sentences from which on a cell of a table is a column of the page
-_BOXES = frozenset(("div", "dl", "dt", "dd", "section"))
 _LABELS = frozenset(("byline", "dateline"))
-_NO_LEADS = frozenset(("caption", *_LABELS))
 _FIGURES = frozenset(("figure", "figcaption"))
 _KINDS: dict[str, Kind] = {"blockquote": "quote", "li": "list_item", "td": "table_cell", "th": "table_cell"}
 _READING_TIME = re.compile(
@@ -36,9 +25,10 @@ _CREDIT = re.compile(
 
 def captions(layout: Layout) -> list[str]:
     """The captions that stand before the text, where the article's own picture is."""
-    around = ((block, list(block.frame.up(2))) for block in layout.opening if not block.is_link)
     return [
-        b.text for b, holders in around if any(f.tag in _FIGURES or "caption" in f.marks for f in holders)
+        block.text
+        for block in layout.opening
+        if not block.is_link and any(f.tag in _FIGURES or "caption" in f.marks for f in block.frame.up(2))
     ]
 
 
@@ -53,9 +43,9 @@ def gather(layout: Layout, authors: list[str], description: str, url: str) -> li
         around = [frame]
         while frame not in layout.roots and (holder := around[-1].parent) and holder not in layout.roots:
             around.append(holder)
-        if len(block.text) < _LABELLED and (
+        if len(block.text) < 160 and (
             _READING_TIME.fullmatch(block.text)
-            or not all(map(_LABELS.isdisjoint, (holder.marks for holder in around)))
+            or any(holder.marks & _LABELS for holder in around)
             or _introduces_links(block, layout.text[position + 1 : position + 4])
             or (block in layout.ends and _signs(block, authors))
         ):
@@ -74,15 +64,15 @@ def _signs(block: Block, authors: list[str]) -> bool:
     beside = names_beside_date(block.text)
     if beside is not None:
         return set(beside) <= set(authors)
-    named = any(name.split()[0] in block.text for name in authors)
-    named = named and not block.text.endswith((".", "»", ":"))
-    names = printed(block) or (names_of(block.text) if named else [])
+    names = printed(block) or []
+    if not names and not block.text.endswith((".", "»", ":")):
+        names = names_of(block.text) if any(name.split()[0] in block.text for name in authors) else []
     return bool(names) and set(names) <= set(authors)
 
 
 def _introduces_links(block: Block, following: list[Block]) -> bool:
     """Whether the block is the title of a list of links that is out."""
-    if len(block.text) > _TITLE_LENGTH or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
+    if len(block.text) > 80 or not (block.frame.tag in HEADINGS or block.text.endswith(":")):
         return False
     out = takewhile(lambda b: b.frame.out, following)
     links = (b for b in out if b.linked or (not b.text and b.frame.node.css_first("a")))
@@ -94,19 +84,17 @@ def _leads(block: Block, description: str) -> bool:
     """Whether a block between headline and text is the chapô: named or described so, or just a sentence."""
     around = list(block.frame.up(2))
     marks = NO_MARKS.union(*(frame.marks for frame in around))
-    if block.frame.out or not marks.isdisjoint(_NO_LEADS):
+    if block.frame.out or "caption" in marks or marks & _LABELS:
         return False
     if any(frame.tag in _FIGURES or frame.tag == "li" for frame in around):
         return False
-    if "lead" in marks and len(block.text) >= _LEAD_LENGTH:
+    if "lead" in marks and len(block.text) >= 20:
         return not block.is_link
-    if not good(block):
-        return False
     sentence = len(block.text) > _SENTENCE and (block.frame.tag in ("p", "h2") or block.text.endswith(STOPS))
-    return sentence or alike(block.text, description) > 0.7
+    return good(block) and (sentence or _alike(block.text, description) > 0.7)
 
 
-def alike(text: str, other: str) -> float:
+def _alike(text: str, other: str) -> float:
     """The share of `text`'s words that stand in `other`."""
     words = _WORD.findall(text.casefold())
     said = set(_WORD.findall(other.casefold()))
@@ -114,17 +102,17 @@ def alike(text: str, other: str) -> float:
 
 
 def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
-    if len(block.text) < _CREDIT_LENGTH and _CREDIT.match(block.text):
+    if len(block.text) < 100 and _CREDIT.match(block.text):
         return "caption"
     for frame in around:
         if frame.tag in _FIGURES or ((frame.marks or frame.pictured) and _captions(frame, block)):
             return "caption"
         if frame.tag in HEADINGS:
-            prose = len(block.text) >= _SENTENCES and block.text.endswith(STOPS)
+            prose = len(block.text) >= 180 and block.text.endswith(STOPS)
             return "paragraph" if prose else "heading"
         if "quote" in frame.marks:
             return "quote"
-        if frame.tag in _KINDS and not (frame.tag == "td" and frame.mass >= _COLUMN):
+        if frame.tag in _KINDS and not (frame.tag == "td" and frame.mass >= 300):  # a column of the page
             return _KINDS[frame.tag]
         if "lead" in frame.marks:
             return "lead"
@@ -134,7 +122,11 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
 
 def _captions(frame: Frame, block: Block) -> bool:
     """Whether `frame` makes the block a caption: by its names, or as a box of a picture and words."""
-    if frame.text > _CAPTION_LENGTH:
+    if frame.text > 600:
         return False
-    box = frame.pictured and frame.tag in _BOXES and (block.frame.tag != "p" or len(block.text) < _SENTENCE)
+    box = (
+        frame.pictured
+        and frame.tag in ("div", "dl", "dt", "dd", "section")
+        and (block.frame.tag != "p" or len(block.text) < _SENTENCE)
+    )
     return box or "caption" in frame.marks

@@ -1,7 +1,5 @@
 """Where on its site the article stands: breadcrumb, section, all its rubrics, keywords."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -25,16 +23,13 @@ _CALL = re.compile(r"\w+ez\b|(?:se |s['’])\w+(?:er|re|ir)\b|menu\b", re.I)  # 
 _NO_STEP = re.compile(r"(?:…|\.\.\.)$|[{}\"]")  # a cut headline, a script
 _POST_ID = re.compile(r"\bpostid-(\d+)\b")
 _LENGTH = 60
-_STEPS = 7
-_PAIR = 2
-_FEW_WORDS = 4
 
 
 def breadcrumb(frames: Iterable[Frame], document: Document, headline: str) -> list[Rubric]:
     """The trail from home to article, both left out: JSON-LD's, spelled as printed, or the printed one."""
     ends = [key(headline), *document.publisher_keys]
     trails = [frame.node for frame in frames if "trail" in frame.marks][:4]
-    read = (_trail(steps, ends) for node in trails if len(steps := _steps(node, document, ends[0])) <= _STEPS)
+    read = (_trail(steps, ends) for node in trails if len(steps := _steps(node, document, ends[0])) <= 7)
     printed = next(filter(None, read), [])
     spelling = {key(step.name): step.name for step in printed}
     for stated in document.of_type("BreadcrumbList"):
@@ -51,7 +46,7 @@ def _steps(node: LexborNode, document: Document, title: str) -> list[Rubric]:
         rest = rest.rpartition(last)[2]
     title = title if title in key(rest) else ""
     names = (clean(name) for line in rest.split("\n") for name in _BETWEEN.split(line) if not line.isspace())
-    short = (n for n in names if 0 < len(n.split()) <= _FEW_WORDS and not _NO_STEP.search(n))
+    short = (n for n in names if 0 < len(n.split()) <= 4 and not _NO_STEP.search(n))
     unlinked = [Rubric(name) for name in short if key(name) not in title]
     return [*(Rubric(clean(link.text()), document.target(link)) for link in links), *unlinked]
 
@@ -120,7 +115,7 @@ def _printed(layout: Layout, document: Document) -> Iterator[Rubric]:
                     yield from _linked(node, document) or [Rubric(clean(node.text()))]
     for block in layout.before[::-1]:
         links = [*takewhile(lambda frame: frame.linked > 0.8 * frame.text, block.frame.up())]
-        if links and not block.frame.out and len(links[-1].node.css("a")) <= _PAIR:
+        if links and not block.frame.out and len(links[-1].node.css("a")) <= 2:
             yield from _linked(block.frame.node, document)[:1]
     for block in layout.ending:
         if not block.frame.foreign and block.linked and block.frame.text <= 4 * _LENGTH:

@@ -1,30 +1,23 @@
 """What a site file says of where the fields stand."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsbot.extraction.document import value_of
 from newsbot.items import DateCandidate, Paragraph
+from newsbot.sites import Site
 from newsbot.text import clean
-
-if TYPE_CHECKING:
-    from newsbot.sites import Site
 
 
 class Selectors:
     """A site file's selectors on one page; one that finds nothing leaves its field to the rules."""
 
-    def __init__(self, site: Site | None, tree: LexborHTMLParser) -> None:
+    def __init__(self, site: Site, tree: LexborHTMLParser) -> None:
         self._site, self._tree = site, tree
 
     def nodes(self, field: str) -> list[LexborNode]:
         """The nodes that the site file names for `field`."""
-        selector = self._site.selectors.get(field) if self._site else None
-        return self._find([selector]) if selector else []
+        selector = self._site.selectors.get(field)
+        return self._tree.css(selector) if selector else []
 
     def texts(self, field: str) -> list[str]:
         """What they say."""
@@ -34,10 +27,10 @@ class Selectors:
         """The first of their texts, or ''."""
         return next(iter(self.texts(field)), "")
 
-    def addresses(self, field: str) -> list[str]:
-        """The addresses that they hold: `content`, `src` or `href`."""
-        held = ((n.attributes.get(key) for key in ("content", "src", "href")) for n in self.nodes(field))
-        return [address for values in held if (address := next(filter(None, values), ""))]
+    def address(self, field: str) -> str:
+        """The first address that they hold as `content`, `src` or `href`, or ''."""
+        held = (node.attributes.get(key) for node in self.nodes(field) for key in ("content", "src", "href"))
+        return next(filter(None, held), "")
 
     def dates(self) -> list[DateCandidate]:
         """The dates that the site file names."""
@@ -50,18 +43,9 @@ class Selectors:
         if leads := self.texts("lead"):
             others = (p for p in paragraphs if p.kind != "lead" and p.text not in leads)
             paragraphs = [*(Paragraph(text, "lead") for text in leads), *others]
-        lines = {clean(line) for line in self._site.drop_lines} if self._site else ()
+        lines = {clean(line) for line in self._site.drop_lines}
         return [p for p in paragraphs if p.text not in lines]
 
     def dropped(self) -> frozenset[int]:
         """The identities of the nodes that the site file drops."""
-        return frozenset(node.mem_id for node in self._find(self._site.drop)) if self._site else frozenset()
-
-    def _find(self, selectors: Iterable[str]) -> list[LexborNode]:
-        found: list[LexborNode] = []
-        for selector in selectors:
-            try:
-                found += self._tree.css(selector)
-            except SelectolaxError:
-                continue
-        return found
+        return frozenset(node.mem_id for selector in self._site.drop for node in self._tree.css(selector))

@@ -75,6 +75,14 @@ def test_printed_under_the_headline(markup: str, expected: list[tuple[str, str, 
     assert found == [DateCandidate(*one) for one in expected]  # type: ignore[arg-type]
 
 
+def test_printed_above_the_headline_in_its_own_box() -> None:
+    date, headline = "<div class=date>4 mai 2021</div>", "<h1>Un titre</h1>"
+    near = extract(f"<header>{date}{headline}</header>{TEXT}", URL)
+    assert near.date_candidates == [DateCandidate("printed", "line", "4 mai 2021")]
+    far = extract(f"{date}<div><div><div>{headline}</div></div></div>{TEXT}", URL)
+    assert far.date_candidates == []
+
+
 def test_printed_at_the_end_where_a_word_says_so() -> None:
     assert candidates(end="<p>Créé: 12.12.2019, 07h36</p>")[0].text == "Créé: 12.12.2019, 07h36"
     ending = "<section><p>Mise en ligne</p><p>23 mai 2019</p></section>"
