@@ -18,9 +18,8 @@ def canonical_url(document: Document) -> str:
     """
     link = document.tree.css_first('link[rel~="canonical"][href]')
     stated = [link.attributes.get("href") if link else "", document.first("og:url")]
-    for address in stated:
-        address = resolve(document.base_url, address) if address else ""
-        if address and same_site(address, document.url) and (segments(address) or not segments(document.url)):
+    for address in (resolve(document.base_url, address) for address in stated if address):
+        if same_site(address, document.url) and (segments(address) or not segments(document.url)):
             return address
     return canonical(document.url) or document.url
 
