@@ -85,6 +85,5 @@ def _listings(url: str) -> frozenset[str]:
 
 
 def _is_older(url: str, other: str) -> bool:
-    if not other or other == url or not same_site(url, other):
-        return False
-    return not same_listing(url, other) or (page_number(other) or 0) > (page_number(url) or 0)
+    later = (page_number(other) or 0) > (page_number(url) or 0)
+    return same_site(url, other) and (later or not same_listing(url, other))

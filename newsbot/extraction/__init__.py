@@ -26,11 +26,10 @@ def extract(html: bytes | str | Document, url: str, *, site: Site | None = None)
     # On first use: a run that finds nothing new reads no article.
     from newsbot.extraction import blocks, byline, dateline, headline, links, outcome, paragraphs, section
     from newsbot.extraction.layout import Layout
-    from newsbot.extraction.selectors import Selectors
-    from newsbot.sites import Site
+    from newsbot.extraction.selectors import NO_SITE, Selectors
 
     document = html if isinstance(html, Document) else Document(html, url)
-    selected = Selectors(site or Site(""), document.tree)
+    selected = Selectors(site or NO_SITE, document.tree)
     for whole in (False, True):
         found, frames = blocks.read(document.tree, selected.dropped(), whole=whole)
         title, printed = headline.find(found, document, selected.first("headline"))

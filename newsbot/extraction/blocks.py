@@ -232,6 +232,7 @@ def _without(texts: list[str], nodes: list[LexborNode]) -> list[str]:
 
 
 def _is_unseen(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style")
-    hides = style and "display:none" in style.replace(" ", "").lower()
-    return bool(hides) or "hidden" in attributes
+    if "style" not in attributes:
+        return "hidden" in attributes
+    style = attributes["style"] or ""
+    return "hidden" in attributes or "display:none" in style.replace(" ", "").lower()

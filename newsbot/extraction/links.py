@@ -18,9 +18,8 @@ def canonical_url(document: Document) -> str:
     """
     link = document.tree.css_first('link[rel~="canonical"][href]')
     stated = [link.attributes.get("href") if link else "", document.first("og:url")]
-    for address in stated:
-        address = resolve(document.base_url, address) if address else ""
-        if address and same_site(address, document.url) and (segments(address) or not segments(document.url)):
+    for address in (resolve(document.base_url, address) for address in stated if address):
+        if same_site(address, document.url) and (segments(address) or not segments(document.url)):
             return address
     return canonical(document.url) or document.url
 
@@ -28,18 +27,15 @@ def canonical_url(document: Document) -> str:
 def next_page(document: Document, frames: Iterable[Frame]) -> str:
     """The address of the article's following page: the same with the next number; '' where it has none."""
     stem, number = _stem(document.url)
-    following = str(number + 1)
     links = document.tree.css('[rel~="next"][href]')
     for frame in frames:
         if "pager" in frame.marks:
             links += frame.node.css("a[href]")[:40]
     for link in links:
-        href = link.attributes.get("href") or ""
-        if following in href:
-            address = absolute(document.base_url, href)
-            of, page = _stem(address)
-            if (page == number + 1 and of == stem) or (page == 2 and of == document.url.rstrip("/")):
-                return address
+        address = absolute(document.base_url, link.attributes.get("href"))
+        of, page = _stem(address)
+        if (page == number + 1 and of == stem) or (page == 2 and of == document.url.rstrip("/")):
+            return address
     return ""
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 from newsbot.extraction.blocks import Block
@@ -109,9 +108,8 @@ def _asks_consent(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], leng
     if length > _SOME:
         return False
     text = [p.text for p in paragraphs if p.kind != "caption"]
-    if length:  # no further than where the rest cannot be half of the text
-        most = sum(map(len, text)) - 0.5 * length
-        return all(others < most for others in accumulate(len(t) for t in text if not _CONSENT.search(t)))
+    if length:
+        return sum(len(t) for t in text if _CONSENT.search(t)) > 0.5 * length
     said = [text for block in blocks for text in block.texts]
     return len(said) < 60 and sum(bool(_CONSENT.search(text)) for text in said) >= 2
 

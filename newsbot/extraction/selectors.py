@@ -7,6 +7,8 @@ from newsbot.items import DateCandidate, Paragraph
 from newsbot.sites import Site
 from newsbot.text import clean
 
+NO_SITE = Site("")
+
 
 class Selectors:
     """A site file's selectors on one page; one that finds nothing leaves its field to the rules."""
