@@ -96,7 +96,9 @@ def _selectors(field: str, node: LexborNode) -> Iterator[tuple[int, str]]:
     """Selectors of one element by its own names, with a rank: what schema.org says, what a class says…"""
     schema, mark = _FIELDS[field]
     attributes, tag = node.attributes, node.tag or ""
-    for name in (attributes.get("itemprop") or "").split():
+    if not tag.isalnum():  # 'o:p', of a word processor, is no name in a selector
+        return
+    for name in filter(_NAME.fullmatch, (attributes.get("itemprop") or "").split()):
         yield (0 if name == schema else 4), f'{tag}[itemprop~="{name}"]'
     for name in filter(_NAME.fullmatch, (attributes.get("class") or "").split()):
         yield (1 if mark in marks_of(name) else 2 if tag in _HEADINGS else 4), f"{tag}.{name}"

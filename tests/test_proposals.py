@@ -54,6 +54,12 @@ def test_the_names_that_a_person_would_choose() -> None:
     }
 
 
+def test_what_is_no_name_in_a_selector_makes_none() -> None:
+    odd = TEMPLATE.replace('<p class="article-chapo">{lead}</p>', '<o:p class="chapo">{lead}</o:p>')
+    odd = odd.replace("<h1 class=", """<h1 itemprop='head"line' class=""")
+    assert propose(pages(odd), HERE)["headline"] == "h1.headline__text"
+
+
 def test_what_schema_org_says_goes_before_classes() -> None:
     marked = TEMPLATE.replace("<h1 ", '<h1 itemprop="headline" ').replace(
         'class="corps"', 'class="corps" itemprop="articleBody"'
