@@ -175,7 +175,7 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
                 continue
             if not sibling.mass or sibling.mass < 0.7 * sibling.text:
                 continue
-            alike = sibling.names and sibling.names == frame.names and sibling.tag == frame.tag
+            alike = sibling.tag == frame.tag and _is_named_alike(sibling, frame)
             opens = sibling.place < frame.place and (
                 sibling.tag in ("p", "blockquote") or "body" in sibling.marks
             )
@@ -183,6 +183,13 @@ def _with_siblings(frame: Frame, frames: list[Frame], around: set[Frame]) -> lis
                 found.append(sibling)
         frame = frame.parent
     return found
+
+
+def _is_named_alike(frame: Frame, other: Frame) -> bool:
+    """Whether two frames have the same names, or both are named a text and one has a name more."""
+    names, others = set(frame.names.split()), set(other.names.split())
+    of_text = "body" in frame.marks and "body" in other.marks
+    return bool(names) and (names == others or (of_text and (names < others or others < names)))
 
 
 def _prune(root: Frame, frames: list[Frame]) -> None:

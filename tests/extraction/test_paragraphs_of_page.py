@@ -128,6 +128,31 @@ def test_a_text_cut_into_containers_is_one_text() -> None:
     assert [p.text for p in extract(html, URL).paragraphs] == [FIRST, "Un.", LAST, "Deux."]
 
 
+@pytest.mark.parametrize("names", ["text share-buttons_container", "read-more", "social premium"])
+def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
+    text = f"<p>{FIRST}</p><p>{LAST * 3}</p>"
+    page = f"<article><h1>Un titre</h1><p>{FIRST.upper()}</p><div class='{names}'>{text}</div></article>"
+    assert [p.text for p in extract(page, URL).paragraphs][-2:] == [FIRST, LAST * 3]
+    button = (
+        f"<div class='{names}'><p>Partagez cet article avec vos amis, vos collègues et vos voisins.</p></div>"
+    )
+    assert paragraphs(button)[1:-1] == []
+
+
+def test_parts_of_a_text_may_have_a_name_more() -> None:
+    parts = [
+        f'<div class="articleBodyText{more} section"><p>{t}</p></div>'
+        for more, t in zip((" first", "", ""), (FIRST * 3, LAST, LAST[4:]), strict=True)
+    ]
+    between = "<figure><img src=a><figcaption>Une rue.</figcaption></figure>"
+    page = f"<article><h1>Un titre</h1>{between.join(parts)}</article>"
+    assert [p.text for p in extract(page, URL).paragraphs if p.kind != "caption"] == [
+        FIRST * 3,
+        LAST,
+        LAST[4:],
+    ]
+
+
 def test_a_short_text_beside_long_comments_and_a_long_margin() -> None:
     margin = "<p>Un long texte de la marge, qui n’a rien à voir avec l’article qu’on lit.</p>" * 20
     around = f'{{}}<div class="sidebar">{margin}</div><div id="comments">{margin}</div>'
