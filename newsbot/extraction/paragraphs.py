@@ -105,7 +105,9 @@ def _kind(block: Block, around: list[Frame], layout: Layout) -> Kind:
     if len(block.text) < 100 and _CREDIT.match(block.text):
         return "caption"
     for frame in around:
-        if frame.tag in _FIGURES or ((frame.marks or frame.pictured) and _captions(frame, block)):
+        if frame.tag in _FIGURES or (
+            (frame.marks or frame.pictured) and frame not in layout.roots and _captions(frame, block)
+        ):
             return "caption"
         if frame.tag in HEADINGS:
             prose = len(block.text) >= 180 and block.text.endswith(STOPS)

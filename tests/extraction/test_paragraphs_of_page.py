@@ -139,6 +139,12 @@ def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
     assert paragraphs(button)[1:-1] == []
 
 
+def test_a_short_text_around_a_picture_is_no_caption() -> None:
+    text = f"<div class='post-body'>{FIRST}<br><br><img src=a><br>{LAST}</div>"
+    found = extract(f"<div class=post><h1>Un titre</h1>{text}</div>", URL).paragraphs
+    assert [(p.kind, p.text) for p in found] == [("paragraph", FIRST), ("paragraph", LAST)]
+
+
 def test_parts_of_a_text_may_have_a_name_more() -> None:
     parts = [
         f'<div class="articleBodyText{more} section"><p>{t}</p></div>'
