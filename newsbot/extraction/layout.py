@@ -1,5 +1,6 @@
 """The page divided: what stands around the headline, in the article's text, and after it."""
 
+from collections import Counter
 from itertools import chain
 
 from newsbot.extraction.blocks import GOOD_LENGTH, HEADINGS, Block, Frame
@@ -9,6 +10,7 @@ _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
 _CLIMB, _BRIEF = 8, 20
 STOPS = (".", "!", "?", "…", "»")
 """What a sentence ends in."""
+_MAY_BE_OUT = frozenset(("aside", "margin", "meta"))
 _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre"}
 
 
@@ -73,10 +75,12 @@ def _own(blocks: list[Block]) -> list[Block]:
 def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> None:
     """Tell which frames are `out`, no part of an article by tag or names, and measure the others.
 
-    The frames around the headline never are; what may be a margin is none where it holds half of the text.
+    The frames around the headline never are; what may be a margin, or about the article, is neither where it
+    holds half of the text, alone or together with those of the same names.
     """
     prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
-    mass: list[int] = []
+    held: Counter[tuple[str, str]] = Counter()
+    half = 0.0
     around = set(headline.frame.up()) if headline else set()
     for frame in frames:
         if not (frame.marks or frame.aside) or frame.foreign or frame in around:
@@ -84,9 +88,15 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
         marks = frame.marks
         about = "meta" in marks
         foreign = frame.aside
-        if not foreign and ("aside" in marks or ("margin" in marks and not about)):
-            mass = mass or _masses(blocks, frames, prose)
-            foreign = mass[frame.place] < mass[0] / 2
+        if not foreign and not marks.isdisjoint(_MAY_BE_OUT):
+            if not held:
+                mass = _masses(blocks, frames, prose)
+                half = mass[0] / 2
+                for each in frames:
+                    held[each.tag, each.names] += mass[each.place]
+            holds = held[frame.tag, frame.names]
+            about = about and not holds >= half > 0
+            foreign = holds < half and ("aside" in marks or ("margin" in marks and not about))
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign
