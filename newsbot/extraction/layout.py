@@ -79,8 +79,8 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
     holds half of the text, alone or together with those of the same names.
     """
     prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
-    held: Counter[tuple[str, str]] = Counter()
-    half = 0.0
+    mass: list[int] = []
+    holding: set[tuple[str, str]] = set()
     around = set(headline.frame.up()) if headline else set()
     for frame in frames:
         if not (frame.marks or frame.aside) or frame.foreign or frame in around:
@@ -89,14 +89,12 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
         about = "meta" in marks
         foreign = frame.aside
         if not foreign and not marks.isdisjoint(_MAY_BE_OUT):
-            if not held:
+            if not mass:
                 mass = _masses(blocks, frames, prose)
-                half = mass[0] / 2
-                for each in frames:
-                    held[each.tag, each.names] += mass[each.place]
-            holds = held[frame.tag, frame.names]
-            about = about and not holds >= half > 0
-            foreign = holds < half and ("aside" in marks or ("margin" in marks and not about))
+                holding = _holding(frames, mass)
+            holds = (frame.tag, frame.names) in holding
+            about = about and not (holds and mass[0])
+            foreign = not holds and ("aside" in marks or ("margin" in marks and not about))
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign
@@ -119,6 +117,21 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
             home.own += size
             if home.parent is not None:
                 home.parent.own += size // 2
+
+
+def _holding(frames: list[Frame], mass: list[int]) -> set[tuple[str, str]]:
+    """The tags and names of the frames that together hold half of the page's text, or as `<p>` half of the
+    frame that they stand in."""
+    of_page, of_parent = Counter[tuple[str, str]](), Counter[tuple[int, str]]()
+    for frame in frames:
+        if frame.names:
+            of_page[frame.tag, frame.names] += mass[frame.place]
+            if frame.tag == "p" and frame.parent:
+                of_parent[frame.parent.place, frame.names] += mass[frame.place]
+    holding = {named for named, held in of_page.items() if 2 * held >= mass[0]}
+    return holding | {
+        ("p", names) for (place, names), held in of_parent.items() if 2 * held >= mass[place] > 0
+    }
 
 
 def _masses(blocks: list[Block], frames: list[Frame], prose: list[Block]) -> list[int]:

@@ -68,7 +68,7 @@ _VOCABULARY: dict[Mark, str] = {
         |recommandations?|recommandes?|reco|recos|suggest|suggested|suggestions?|lire-?aussi|a-?lire|a-?voir|voir-?aussi|read-?also
         |see-?also|also-?read|to-read|to-see|cross-?linking|inter-?link|interstitial-?link|body-?link|linked-stories|correlated-?links?
         |same-(?:topic|subject|author|section)|meme-(?:sujet|theme|rubrique|auteur)|connexes?|lies|more-to-subject|next-?(?:article|post)s?
-        |prev-?(?:article|post)s?|pagination|pager|page-links|blok-?partage|newsletters?|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp|didomi
+        |prev-?(?:article|post)s?|pagination|pager|page-links|blok-?partage|newsletters?|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp-?box|cmp-(?:banner|popup|modal|overlay)|qc-cmp2?|didomi
         |onetrust|axeptio|tarteaucitron|pop-?ups?|popin|modal|modale|dialog
         |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|trending|most-?(?:read|popular|viewed|commented|shared|recent)
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest

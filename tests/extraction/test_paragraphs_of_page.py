@@ -139,6 +139,27 @@ def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
     assert paragraphs(button)[1:-1] == []
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('<p class="paywall">', "</p>"),
+        ('<p class="tag_1x2">', "</p>"),
+        ('<div class="card item"><p>', "</p></div>"),
+        ('<div class="cmp cmp-text"><p>', "</p></div>"),
+    ],
+)
+def test_parts_of_one_name_hold_the_text_together(opening: str, closing: str) -> None:
+    parts = [FIRST, f"{FIRST[:-1]}, encore.", f"{LAST[:-1]}, enfin.", LAST]
+    text = "<p>Un début de deux lignes, qui ne dit encore rien de ce qui suit, ou presque.</p>" + "".join(
+        f"{opening}{part}{closing}" for part in parts
+    )
+    page = f"<article><h1>Un titre</h1><div class=text>{text}</div></article>"
+    assert [p.text for p in extract(page, URL).paragraphs][-4:] == parts
+    lone = f"{opening}Abonnez-vous pour lire la suite de cet article et de tous les autres articles.{closing}"
+    if "cmp" not in opening:
+        assert [p.text for p in paragraphs(lone + f"<p>{FIRST * 2}</p>")] == [FIRST, FIRST * 2, LAST]
+
+
 def test_a_short_text_around_a_picture_is_no_caption() -> None:
     text = f"<div class='post-body'>{FIRST}<br><br><img src=a><br>{LAST}</div>"
     found = extract(f"<div class=post><h1>Un titre</h1>{text}</div>", URL).paragraphs
