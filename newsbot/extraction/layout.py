@@ -92,7 +92,7 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
             if not mass:
                 mass = _masses(blocks, frames, prose)
                 holding = _holding(frames, mass)
-            holds = (frame.tag, frame.names) in holding
+            holds = not mass[0] or (frame.tag, frame.names) in holding
             about = about and not (holds and mass[0])
             foreign = not holds and ("aside" in marks or ("margin" in marks and not about))
         if foreign or about:
@@ -124,7 +124,7 @@ def _holding(frames: list[Frame], mass: list[int]) -> set[tuple[str, str]]:
     frame that they stand in."""
     of_page, of_parent = Counter[tuple[str, str]](), Counter[tuple[int, str]]()
     for frame in frames:
-        if frame.names:
+        if frame.marks and mass[frame.place] and not frame.marks.isdisjoint(_MAY_BE_OUT):
             of_page[frame.tag, frame.names] += mass[frame.place]
             if frame.tag == "p" and frame.parent:
                 of_parent[frame.parent.place, frame.names] += mass[frame.place]
