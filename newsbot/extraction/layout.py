@@ -75,12 +75,11 @@ def _own(blocks: list[Block]) -> list[Block]:
 def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> None:
     """Tell which frames are `out`, no part of an article by tag or names, and measure the others.
 
-    The frames around the headline never are; what may be a margin, or about the article, is neither where it
-    holds half of the text, alone or together with those of the same names.
+    The frames around the headline never are; what may be a margin is none where it holds half of the text.
     """
     prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
     mass: list[int] = []
-    holding: set[tuple[str, str]] = set()
+    named_text: set[tuple[Frame | None, str]] = set()
     around = set(headline.frame.up()) if headline else set()
     for frame in frames:
         if not (frame.marks or frame.aside) or frame.foreign or frame in around:
@@ -91,10 +90,11 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
         if not foreign and not marks.isdisjoint(_MAY_BE_OUT):
             if not mass:
                 mass = _masses(blocks, frames, prose)
-                holding = _holding(frames, mass)
-            holds = not mass[0] or (frame.tag, frame.names) in holding
-            about = about and not (holds and mass[0])
-            foreign = not holds and ("aside" in marks or ("margin" in marks and not about))
+                named_text = _named_text(frames, mass)
+            if frame.tag == "p" and (frame.parent, frame.names) in named_text:
+                continue
+            foreign = "aside" in marks or ("margin" in marks and not about)
+            foreign = foreign and mass[frame.place] < mass[0] / 2
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign
@@ -119,19 +119,16 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
                 home.parent.own += size // 2
 
 
-def _holding(frames: list[Frame], mass: list[int]) -> set[tuple[str, str]]:
-    """The tags and names of the frames that together hold half of the page's text, or as `<p>` half of the
-    frame that they stand in."""
-    of_page, of_parent = Counter[tuple[str, str]](), Counter[tuple[int, str]]()
+def _named_text(frames: list[Frame], mass: list[int]) -> set[tuple[Frame | None, str]]:
+    """The names of `<p>`, by the frame that they stand in, that most of its paragraphs have, but not the first
+    ones: so are paragraphs named from where a subscription is asked for."""
+    named, plain = Counter[tuple[Frame | None, str]](), Counter[Frame | None]()
     for frame in frames:
-        if frame.marks and mass[frame.place] and not frame.marks.isdisjoint(_MAY_BE_OUT):
-            of_page[frame.tag, frame.names] += mass[frame.place]
-            if frame.tag == "p" and frame.parent:
-                of_parent[frame.parent.place, frame.names] += mass[frame.place]
-    holding = {named for named, held in of_page.items() if 2 * held >= mass[0]}
-    return holding | {
-        ("p", names) for (place, names), held in of_parent.items() if 2 * held >= mass[place] > 0
-    }
+        if frame.tag == "p" and frame.marks.isdisjoint(_MAY_BE_OUT):
+            plain[frame.parent] += mass[frame.place]
+        elif frame.tag == "p":
+            named[frame.parent, frame.names] += mass[frame.place]
+    return {(parent, names) for (parent, names), held in named.items() if held >= plain[parent] > 0}
 
 
 def _masses(blocks: list[Block], frames: list[Frame], prose: list[Block]) -> list[int]:

@@ -144,7 +144,6 @@ def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
     [
         ('<p class="paywall">', "</p>"),
         ('<p class="tag_1x2">', "</p>"),
-        ('<div class="card item"><p>', "</p></div>"),
         ('<div class="cmp cmp-text"><p>', "</p></div>"),
     ],
 )
@@ -158,6 +157,21 @@ def test_parts_of_one_name_hold_the_text_together(opening: str, closing: str) ->
     lone = f"{opening}Abonnez-vous pour lire la suite de cet article et de tous les autres articles.{closing}"
     if "cmp" not in opening:
         assert [p.text for p in paragraphs(lone + f"<p>{FIRST * 2}</p>")] == [FIRST, FIRST * 2, LAST]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="card"><h3><a href="/{n}/">Un autre titre</a></h3><p>{text}</p></div>',
+        '<div class="card"><a href="/{n}/">Un autre titre</a> {text}</div>',
+        '<p class="teaser">{text}</p>',
+    ],
+)
+def test_many_cards_are_not_the_text_of_a_brief(card: str) -> None:
+    teaser = "Une accroche assez longue pour un autre article, qui compte donc plus de quatre-vingts signes."
+    cards = "".join(card.format(n=n, text=teaser) for n in range(12))
+    page = f"<main><article><h1>Un titre</h1><div class=content><p>{FIRST}</p></div></article>{cards}</main>"
+    assert [p.text for p in extract(page, URL).paragraphs] == [FIRST]
 
 
 def test_a_short_text_around_a_picture_is_no_caption() -> None:
