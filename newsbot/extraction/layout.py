@@ -120,8 +120,8 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
 
 
 def _named_text(frames: list[Frame], mass: list[int]) -> set[tuple[Frame | None, str]]:
-    """The names of `<p>`, by the frame that they stand in, that most of its paragraphs have, but not the first
-    ones: so are paragraphs named from where a subscription is asked for."""
+    """The names of `<p>`, by the frame that they stand in, that most of its paragraphs have, but not all: so
+    are paragraphs named from where a subscription is asked for."""
     named, plain = Counter[tuple[Frame | None, str]](), Counter[Frame | None]()
     for frame in frames:
         if frame.tag == "p" and frame.marks.isdisjoint(_MAY_BE_OUT):

@@ -65,12 +65,11 @@ _VOCABULARY: dict[Mark, str] = {
     "aside": r"""
         comments?|commentaires?|comment-?list|commentarea|respond|disqus|forums?|repondre|nav|navbar|navigation|menus?|mega-?menu|bread-?crumbs?
         |ariane|fil-?ariane|hierarchie|skip-?links?|site-header|site-footer|relateds?|similar|similaires?|recommend|recommended|recommendations?
-        |recommandations?|recommandes?|reco|recos|suggest|suggested|suggestions?|lire-?aussi|a-?lire|a-?voir|voir-?aussi|read-?also
+        |recommandations?|recommandes?|reco|recos|suggest|suggested|suggestions?|lire-?aussi|a-?lire|a-?voir|voir-?aussi|read-?also|read-?more
         |see-?also|also-?read|to-read|to-see|cross-?linking|inter-?link|interstitial-?link|body-?link|linked-stories|correlated-?links?
         |same-(?:topic|subject|author|section)|meme-(?:sujet|theme|rubrique|auteur)|connexes?|lies|more-to-subject|next-?(?:article|post)s?
-        |prev-?(?:article|post)s?|pagination|pager|page-links|blok-?partage|newsletters?|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp-?box|cmp-(?:banner|popup|modal|overlay)|qc-cmp2?|didomi
-        |onetrust|axeptio|tarteaucitron|pop-?ups?|popin|modal|modale|dialog
-        |publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|trending|most-?(?:read|popular|viewed|commented|shared|recent)
+        |prev-?(?:article|post)s?|pagination|pager|page-links|blok-?partage|newsletters?|mailing|cookies?|consent|gdpr|rgpd|gprd|cmp-?box
+        |cmp-(?:banner|popup|modal|overlay)|qc-cmp2?|didomi|onetrust|axeptio|tarteaucitron|pop-?ups?|popin|modal|modale|dialog|publi-?reportages?|sponsor[a-z]*|outbrain|taboola|ligatus|trending|most-?(?:read|popular|viewed|commented|shared|recent)
         |plus-?(?:lus|vus|partages|commentes|populaires)|top-?(?:news|articles|stories)|en-?continu|ticker|live-?flux|fil-info|latest
         |derniers-articles|dernieres-[a-z]+|post-password|log-?in|connexion|subscribe|subscription|subscriptions?-[a-z]+|abonnement
         |abonnements|abo-us|abonnez-?vous|paywall-?(?:box|wall|offer|message|fallback|button)|cta|call-to-action|feedback|sondages?|polls?|quiz|donate
@@ -82,7 +81,7 @@ _VOCABULARY: dict[Mark, str] = {
         side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|(?<!text-)(?<!txt-)(?<!color-)secondary|footer|header-?bar|widgets?|toolbar|tools|outils|toc
         |sommaire|table-of-contents|player|playlist|diaporama|slideshow|carr?ousel|slider|swiper|gallery|galerie|alertes?|alerts?|register|search
         |recherche|legal|mentions|notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box
-        |cards?|premium|paywall|piano|locked|restricted|read-?more|shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials
+        |cards?|premium|paywall|piano|locked|restricted|shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials
         |social-?(?:bar|links?|icons?|media)|partage[rs]?|reseaux|addtoany|sharedaddy|lightbox|ads?|adv|advert|adverts
         |advertis[a-z]+|adsense|adslot|pub|pubs|publicites?|pubstack
     """,

@@ -128,7 +128,7 @@ def test_a_text_cut_into_containers_is_one_text() -> None:
     assert [p.text for p in extract(html, URL).paragraphs] == [FIRST, "Un.", LAST, "Deux."]
 
 
-@pytest.mark.parametrize("names", ["text share-buttons_container", "read-more", "social premium"])
+@pytest.mark.parametrize("names", ["text share-buttons_container", "LightboxWrapper", "social premium"])
 def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
     text = f"<p>{FIRST}</p><p>{LAST * 3}</p>"
     page = f"<article><h1>Un titre</h1><p>{FIRST.upper()}</p><div class='{names}'>{text}</div></article>"
@@ -162,6 +162,7 @@ def test_parts_of_one_name_hold_the_text_together(opening: str, closing: str) ->
 @pytest.mark.parametrize(
     "card",
     [
+        '<div class="read-more"><h3><a href="/{n}/">Un autre titre</a></h3><p>{text}</p></div>',
         '<div class="card"><h3><a href="/{n}/">Un autre titre</a></h3><p>{text}</p></div>',
         '<div class="card"><a href="/{n}/">Un autre titre</a> {text}</div>',
         '<p class="teaser">{text}</p>',
