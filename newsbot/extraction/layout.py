@@ -10,7 +10,8 @@ _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
 _CLIMB, _BRIEF = 8, 20
 STOPS = (".", "!", "?", "…", "»")
 """What a sentence ends in."""
-_MAY_BE_OUT = frozenset(("aside", "margin", "meta"))
+_MAY_BE_OUT = frozenset(("aside", "margin", "button", "meta"))
+_NO_BUTTON = 1000  # characters of sentences that are in no box of buttons or ads
 _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre"}
 
 
@@ -93,8 +94,9 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
                 named_text = _named_text(frames, mass)
             if frame.tag == "p" and (frame.parent, frame.names) in named_text:
                 continue
-            foreign = "aside" in marks or ("margin" in marks and not about)
-            foreign = foreign and mass[frame.place] < mass[0] / 2
+            foreign = "aside" in marks or (not about and not marks.isdisjoint(("margin", "button")))
+            least = max(mass[0] / 2, _NO_BUTTON if "button" in marks else 0)
+            foreign = foreign and mass[frame.place] < least
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign

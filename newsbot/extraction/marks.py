@@ -7,11 +7,11 @@ from typing import Literal
 # fmt: off
 Mark = Literal[
     "body", "content", "title", "lead", "caption", "quote", "byline", "dateline", "label", "rubric", "trail",
-    "pager", "meta", "aside", "margin", "hidden",
+    "pager", "meta", "aside", "margin", "button", "hidden",
 ]
 # fmt: on
 """'body' names the article's text, 'content' may; 'meta' is what is said about the article, 'aside' never
-part of it, 'margin' neither unless it holds the text."""
+part of it, 'margin' and 'button' neither unless it holds the text."""
 
 Marks = frozenset[Mark]
 NO_MARKS: Marks = frozenset()
@@ -81,7 +81,10 @@ _VOCABULARY: dict[Mark, str] = {
         side-?bar|right-?rail|rail|right-?col|col-?right|col-?droite|droite|aside|(?<!text-)(?<!txt-)(?<!color-)secondary|footer|header-?bar|widgets?|toolbar|tools|outils|toc
         |sommaire|table-of-contents|player|playlist|diaporama|slideshow|carr?ousel|slider|swiper|gallery|galerie|alertes?|alerts?|register|search
         |recherche|legal|mentions|notes?|foot-?notes?|references|teasers?|promos?|promotions?|banners?|bannieres?|bandeau|overlay|tooltips?|info-?box
-        |cards?|premium|paywall|piano|locked|restricted|shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials
+        |cards?|premium|paywall|piano|locked|restricted
+    """,
+    "button": r"""
+        shar(?:e|es|ing|ings|er|ebar|e-?buttons?|e-?bar|e-?links?)|social|socials
         |social-?(?:bar|links?|icons?|media)|partage[rs]?|reseaux|addtoany|sharedaddy|lightbox|ads?|adv|advert|adverts
         |advertis[a-z]+|adsense|adslot|pub|pubs|publicites?|pubstack
     """,

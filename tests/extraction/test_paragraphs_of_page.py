@@ -130,13 +130,21 @@ def test_a_text_cut_into_containers_is_one_text() -> None:
 
 @pytest.mark.parametrize("names", ["text share-buttons_container", "LightboxWrapper", "social premium"])
 def test_what_is_named_after_a_button_may_hold_the_text(names: str) -> None:
-    text = f"<p>{FIRST}</p><p>{LAST * 3}</p>"
+    text = f"<p>{FIRST}</p><p>{LAST * 12}</p>"
     page = f"<article><h1>Un titre</h1><p>{FIRST.upper()}</p><div class='{names}'>{text}</div></article>"
-    assert [p.text for p in extract(page, URL).paragraphs][-2:] == [FIRST, LAST * 3]
+    assert [p.text for p in extract(page, URL).paragraphs][-2:] == [FIRST, LAST * 12]
     button = (
         f"<div class='{names}'><p>Partagez cet article avec vos amis, vos collègues et vos voisins.</p></div>"
     )
     assert paragraphs(button)[1:-1] == []
+
+
+@pytest.mark.parametrize("names", ["social", "share-box", "ads", "partage", "lightbox"])
+def test_a_brief_is_not_outweighed_by_buttons(names: str) -> None:
+    asked = "".join(f"<p>Suivez-nous pour ne rien manquer de ce qui se passe, {n}.</p>" for n in range(4))
+    box = f"<div class='{names}'>{asked}</div>"
+    page = f"<article><h1>Un titre</h1><div class=content><p>{FIRST}</p></div>{box}</article>{box}"
+    assert [p.text for p in extract(page, URL).paragraphs] == [FIRST]
 
 
 @pytest.mark.parametrize(
