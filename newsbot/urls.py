@@ -100,12 +100,12 @@ def _resolved(base: str, href: str) -> str:
     return canonical(absolute(base, href))
 
 
-@lru_cache(maxsize=1024)
 def netloc(url: str) -> str:
     """Where `url` leads, without `www.`: 'http://www.journal.fr:81/x' → 'journal.fr:81'."""
     return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of `url` without `www.`: 'http://www.journal.fr:80/x' → 'journal.fr'; '' where it has none."""
     try:
