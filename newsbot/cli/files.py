@@ -87,12 +87,9 @@ def _parquet(file: IO[bytes], rows: Iterable[dict[str, Any]], fields: Mapping[st
     except ImportError:
         raise ConfigurationError("--format parquet needs pyarrow: pip install 'newsbot[parquet]'") from None
     kinds = {"INTEGER": arrow.int64(), "TEXT": arrow.string(), "JSON": arrow.list_(arrow.string())}
-    stored = arrow.schema([(name, kinds[kind]) for name, kind in fields.items()])
-    instants = dict.fromkeys(_INSTANTS, arrow.timestamp("s", "UTC"))
-    types = (
-        {name: kinds[kind] for name, kind in fields.items()} | instants | {"day_published": arrow.date32()}
-    )
-    told = arrow.schema(list(types.items()))
+    types = {name: kinds[kind] for name, kind in fields.items()}
+    finer = {"day_published": arrow.date32(), **dict.fromkeys(_INSTANTS, arrow.timestamp("s", "UTC"))}
+    stored, told = arrow.schema(types), arrow.schema(types | finer)
     with parquet.ParquetWriter(file, told, compression="zstd") as writer:
         left = iter(rows)
         while batch := list(islice(left, _BATCH)):
