@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -86,11 +86,7 @@ def authors(layout: Layout, document: Document) -> list[str]:
     for blocks in (layout.opening, layout.ends, closing):
         if (found := _printed_in(blocks)) is not None:
             return _persons_first(found, publishers)
-    for stated in (
-        document.authors,
-        *(document.meta.get(name, []) for name in _MACHINE),
-        _linked(layout, document),
-    ):
+    for stated in _stated(layout, document):
         found = [n for line in stated for n in names_of(line, _SPLIT_LINK) if not _NO_PERSON.search(line)]
         if {_key(name) for name in found} - publishers:
             return _persons_first(_distinct(found), publishers)
@@ -113,6 +109,13 @@ def _printed_in(blocks: list[Block]) -> list[str] | None:
         signed = signed or names is not None
         found += names or ()
     return _distinct(found) if signed else None
+
+
+def _stated(layout: Layout, document: Document) -> Iterator[list[str]]:
+    """What the page says to machines of its authors, the most trusted first."""
+    yield document.authors
+    yield from (document.meta[name] for name in _MACHINE if name in document.meta)
+    yield _linked(layout, document)
 
 
 def _linked(layout: Layout, document: Document) -> list[str]:
