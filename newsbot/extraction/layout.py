@@ -10,7 +10,8 @@ _BEFORE, _BETWEEN, _AFTER = 4, 120, 8
 _CLIMB, _BRIEF = 8, 20
 STOPS = (".", "!", "?", "…", "»")
 """What a sentence ends in."""
-_MAY_BE_OUT = frozenset(("aside", "margin", "button", "meta"))
+_BESIDE = frozenset(("margin", "button"))
+_MAY_BE_OUT = _BESIDE | {"aside", "meta"}
 _NO_BUTTON = 1000  # characters of sentences that are in no box of buttons or ads
 _LEAVES = HEADINGS | {"p", "li", "blockquote", "figure", "figcaption", "td", "th", "tr", "dd", "dt", "pre"}
 
@@ -80,7 +81,7 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
     """
     prose = [b for b in blocks if good(b) and b.frame.tag not in HEADINGS and b is not headline]
     mass: list[int] = []
-    named_text: set[tuple[Frame | None, str]] = set()
+    named_text: set[tuple[Frame | None, str]] | None = None
     around = set(headline.frame.up()) if headline else set()
     for frame in frames:
         if not (frame.marks or frame.aside) or frame.foreign or frame in around:
@@ -88,15 +89,14 @@ def _weigh(blocks: list[Block], frames: list[Frame], headline: Block | None) -> 
         marks = frame.marks
         about = "meta" in marks
         foreign = frame.aside
-        if not foreign and not marks.isdisjoint(_MAY_BE_OUT):
-            if not mass:
-                mass = _masses(blocks, frames, prose)
-                named_text = _named_text(frames, mass)
-            if frame.tag == "p" and (frame.parent, frame.names) in named_text:
+        if not foreign and frame.tag == "p" and not marks.isdisjoint(_MAY_BE_OUT):
+            mass = mass or _masses(blocks, frames, prose)
+            named_text = _named_text(frames, mass) if named_text is None else named_text
+            if (frame.parent, frame.names) in named_text:
                 continue
-            foreign = "aside" in marks or (not about and not marks.isdisjoint(("margin", "button")))
-            least = max(mass[0] / 2, _NO_BUTTON if "button" in marks else 0)
-            foreign = foreign and mass[frame.place] < least
+        if not foreign and ("aside" in marks or (not about and not marks.isdisjoint(_BESIDE))):
+            mass = mass or _masses(blocks, frames, prose)
+            foreign = mass[frame.place] < max(mass[0] / 2, _NO_BUTTON if "button" in marks else 0)
         if foreign or about:
             for inner in frames[frame.place : frame.end]:
                 inner.out, inner.foreign = True, inner.foreign or foreign
